@@ -1,0 +1,16 @@
+export { Session } from './session.ts';
+export { Overview, OverviewAttention, OverviewPulse, OverviewChange } from './overview.ts';
+export {
+  Workload,
+  WorkloadKind,
+  WorkloadStatus,
+  WorkloadStatusClass,
+  WorkloadVital,
+  WorkloadList,
+} from './workload.ts';
+export { WorkloadDetail, WorkloadCondition } from './workload-detail.ts';
+export { Revision, RevisionList, RevisionDocument, RestoreRequest } from './revision.ts';
+export { Template, TemplateList, TemplateCheck, TemplateCheckList } from './template.ts';
+export { DatasourceHealth, DatasourceHealthReport, DatasourceTest } from './datasource-health.ts';
+export { MetricsQuery, MetricsQueryAnswer } from './metrics-query.ts';
+export { ErrorBody } from './error-body.ts';

@@ -1,0 +1,26 @@
+import { Type, type Static } from 'typebox';
+
+/** `POST /api/v1/metrics/query`: an instant query when `time` or nothing is given, a range query with `start`, `end`, `step`. */
+export const MetricsQuery = Type.Object(
+  {
+    query: Type.String({ minLength: 1 }),
+    time: Type.Optional(Type.Union([Type.String(), Type.Number()])),
+    start: Type.Optional(Type.Union([Type.String(), Type.Number()])),
+    end: Type.Optional(Type.Union([Type.String(), Type.Number()])),
+    step: Type.Optional(Type.Union([Type.String(), Type.Number()])),
+    timeout: Type.Optional(Type.String()),
+    /** Name of a global datasource; the default one when absent. */
+    datasource: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+export type MetricsQuery = Static<typeof MetricsQuery>;
+
+/** Prometheus' own answer, as it is. */
+export const MetricsQueryAnswer = Type.Object({
+  status: Type.Literal('success'),
+  data: Type.Object({ resultType: Type.String(), result: Type.Array(Type.Unknown()) }),
+  warnings: Type.Optional(Type.Array(Type.String())),
+  infos: Type.Optional(Type.Array(Type.String())),
+});
+export type MetricsQueryAnswer = Static<typeof MetricsQueryAnswer>;
