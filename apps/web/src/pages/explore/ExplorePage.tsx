@@ -1,0 +1,4 @@
+/** `/explore`: ask in PromQL. */
+export function ExplorePage() {
+  return <h1>Explore</h1>;
+}
