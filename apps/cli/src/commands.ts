@@ -1,0 +1,16 @@
+import { buildWebCommand } from './commands/build-web.ts';
+import { componentsCommand } from './commands/components.ts';
+import { simulateCommand } from './commands/simulate.ts';
+import { upCommand } from './commands/up.ts';
+
+/** One word after `hecate`; `run` gets the words behind it and answers the exit code. */
+export interface Command {
+  readonly name: string;
+  readonly purpose: string;
+  /** What `--help` prints. */
+  readonly help: string;
+  readonly run: (argv: readonly string[]) => Promise<number>;
+}
+
+/** Every command of the CLI, in the order in which help lists them. */
+export const commands: readonly Command[] = [upCommand, componentsCommand, simulateCommand, buildWebCommand];
