@@ -1,0 +1,116 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UsageError } from '../usage-error.ts';
+
+/** Where one Hecate keeps everything it knows. */
+export interface StateFolder {
+  readonly root: string;
+  readonly storeFile: string;
+  readonly prometheus: string;
+  readonly simulator: string;
+  readonly logs: string;
+  readonly run: string;
+  /** Writes the URL into the lock, so that a second start can name it. */
+  readonly announce: (url: string) => void;
+  readonly release: () => void;
+}
+
+interface Lock {
+  readonly pid: number;
+  readonly startedAt: string;
+  readonly url: string | null;
+}
+
+/** Creates the folders and takes the lock; throws UsageError when a living process holds it. */
+export function takeStateFolder(root: string): StateFolder {
+  const folders = {
+    store: join(root, 'store'),
+    prometheus: join(root, 'prometheus'),
+    simulator: join(root, 'simulator'),
+    logs: join(root, 'logs'),
+    run: join(root, 'run'),
+  };
+  for (const folder of Object.values(folders)) makeFolder(folder);
+  const lockFile = join(folders.run, 'lock.json');
+  takeLock(lockFile, root);
+  return {
+    root,
+    storeFile: join(folders.store, 'hecate.sqlite'),
+    prometheus: folders.prometheus,
+    simulator: folders.simulator,
+    logs: folders.logs,
+    run: folders.run,
+    announce: (url) => writeFileSync(lockFile, JSON.stringify(ownLock(url))),
+    release: () => rmSync(lockFile, { force: true }),
+  };
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`The state folder ${folder} cannot be made (${why}). Choose another one with --data DIR.`);
+  }
+}
+
+function takeLock(lockFile: string, root: string): void {
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    try {
+      writeFileSync(lockFile, JSON.stringify(ownLock(null)), { flag: 'wx' });
+      return;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+    const holder = readLock(lockFile);
+    if (holder !== null && isAlive(holder)) {
+      const where = holder.url === null ? '' : ` Open ${holder.url}, or`;
+      throw new UsageError(
+        `Hecate already runs on ${root} (process ${holder.pid}).${where} choose another state folder with --data DIR.`,
+      );
+    }
+    rmSync(lockFile, { force: true });
+  }
+  throw new UsageError(`The lock ${lockFile} is taken and given back too fast. Start again.`);
+}
+
+function ownLock(url: string | null): Lock {
+  return { pid: process.pid, startedAt: startTimeOf(process.pid) ?? '', url };
+}
+
+function readLock(lockFile: string): Lock | null {
+  try {
+    const value: unknown = JSON.parse(readFileSync(lockFile, 'utf8'));
+    if (typeof value !== 'object' || value === null || !('pid' in value) || typeof value.pid !== 'number') return null;
+    return {
+      pid: value.pid,
+      startedAt: 'startedAt' in value && typeof value.startedAt === 'string' ? value.startedAt : '',
+      url: 'url' in value && typeof value.url === 'string' ? value.url : null,
+    };
+  } catch {
+    // A lock that a crash cut short names nobody: it counts as released.
+    return null;
+  }
+}
+
+/** The same pid may belong to another program by now: the start time of the process decides. */
+function isAlive(lock: Lock): boolean {
+  try {
+    process.kill(lock.pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+  const startedAt = startTimeOf(lock.pid);
+  return startedAt === null || lock.startedAt === '' || startedAt === lock.startedAt;
+}
+
+/** Field 22 of /proc/PID/stat (proc_pid_stat(5)): clock ticks from boot to the start of the process; null where there is no /proc. */
+function startTimeOf(pid: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  } catch {
+    // No /proc on this system, or the process has just ended.
+    return null;
+  }
+}
