@@ -1,0 +1,38 @@
+import { useMemo, useState } from 'react';
+import createCache from '@emotion/cache';
+import { CacheProvider } from '@emotion/react';
+import CssBaseline from '@mui/material/CssBaseline';
+import { ThemeProvider } from '@mui/material/styles';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from 'react-router-dom';
+import { createQueryClient } from './api/query-client.ts';
+import { createRouter } from './routes.tsx';
+import { createMuiTheme } from './theme/mui-theme.ts';
+import { PreferencesProvider, usePreferences } from './theme/PreferencesProvider.tsx';
+
+/** The whole console; `nonce` is what the server's content policy wants on style elements. */
+export function App({ nonce }: { readonly nonce: string | undefined }) {
+  const [styles] = useState(() => createCache({ key: 'hec', ...(nonce === undefined ? {} : { nonce }) }));
+  const [queries] = useState(createQueryClient);
+  return (
+    <CacheProvider value={styles}>
+      <PreferencesProvider>
+        <QueryClientProvider client={queries}>
+          <Themed />
+        </QueryClientProvider>
+      </PreferencesProvider>
+    </CacheProvider>
+  );
+}
+
+function Themed() {
+  const { mode, density } = usePreferences();
+  const [router] = useState(createRouter);
+  const theme = useMemo(() => createMuiTheme(mode, density), [mode, density]);
+  return (
+    <ThemeProvider theme={theme}>
+      <CssBaseline />
+      <RouterProvider router={router} future={{ v7_startTransition: true }} />
+    </ThemeProvider>
+  );
+}

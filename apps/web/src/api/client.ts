@@ -1,0 +1,109 @@
+import { ApiError, codeOfStatus } from './api-error.ts';
+
+/** What a request may carry. `timeoutMs` is 35 s when absent: the server gives its upstreams 30 s. */
+export type RequestOptions = {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Sent as JSON; a `URLSearchParams` is sent as a form, as Prometheus wants it. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs?: number;
+};
+
+/** An answer with the headers a page may need. */
+export type Answer<T> = { readonly value: T; readonly headers: Headers };
+
+/** The only place that fetches: JSON in, JSON out, every failure an `ApiError` with a sentence. Paths are of this origin. */
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  return (await requestAnswer<T>(path, options)).value;
+}
+
+/** Like `request`, with the response headers. */
+export async function requestAnswer<T>(path: string, options: RequestOptions = {}): Promise<Answer<T>> {
+  const timeoutMs = options.timeoutMs ?? 35_000;
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), timeoutMs);
+  const leave = () => deadline.abort();
+  options.signal?.addEventListener('abort', leave);
+  try {
+    const response = await fetch(path, {
+      method: options.method ?? 'GET',
+      headers: { accept: 'application/json', ...contentType(options.body), ...options.headers },
+      credentials: 'same-origin',
+      redirect: 'error',
+      signal: deadline.signal,
+      ...encodeBody(options.body),
+    });
+    return await readAnswer<T>(response);
+  } catch (error) {
+    throw explain(error, options.signal?.aborted === true, deadline.signal.aborted, timeoutMs);
+  } finally {
+    clearTimeout(timer);
+    options.signal?.removeEventListener('abort', leave);
+  }
+}
+
+/** Query text of defined parameters, with its question mark; empty when there is none. */
+export function queryText(parameters: Readonly<Record<string, string | number | null | undefined>>): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(parameters)) {
+    if (value !== null && value !== undefined && value !== '') search.set(key, String(value));
+  }
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+async function readAnswer<T>(response: Response): Promise<Answer<T>> {
+  const text = await response.text();
+  const parsed = parseJson(text);
+  if (!response.ok) throw refusal(response.status, parsed);
+  if (text !== '' && parsed === undefined) {
+    throw new ApiError(
+      'unreadable',
+      'The server answered something that is not JSON. Reload the page.',
+      response.status,
+    );
+  }
+  // The contract's types are checked against every answer by the server's own tests.
+  return { value: parsed as T, headers: response.headers };
+}
+
+function refusal(status: number, body: unknown): ApiError {
+  const read = (key: string): string | null => {
+    if (typeof body !== 'object' || body === null) return null;
+    const value: unknown = Reflect.get(body, key);
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  // Perses answers `message`, Prometheus answers `error`.
+  const sentence =
+    read('message') ?? read('error') ?? `The server answered ${status} without a reason. Retry.`;
+  return new ApiError(codeOfStatus(status), sentence, status, read('requestId'));
+}
+
+function explain(error: unknown, isLeft: boolean, isOver: boolean, timeoutMs: number): ApiError {
+  if (error instanceof ApiError) return error;
+  if (isLeft) return new ApiError('aborted', 'The request was cancelled.');
+  if (isOver) {
+    return new ApiError('timeout', `Hecate did not answer within ${Math.round(timeoutMs / 1000)} s. Retry.`);
+  }
+  return new ApiError('offline', 'Hecate cannot be reached. Check that it is running, then retry.');
+}
+
+function contentType(body: unknown): Readonly<Record<string, string>> {
+  if (body === undefined || body instanceof URLSearchParams) return {};
+  return { 'content-type': 'application/json' };
+}
+
+function encodeBody(body: unknown): { readonly body?: BodyInit } {
+  if (body === undefined) return {};
+  return { body: body instanceof URLSearchParams ? body : JSON.stringify(body) };
+}
+
+function parseJson(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

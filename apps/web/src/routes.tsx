@@ -1,0 +1,86 @@
+import { createBrowserRouter } from 'react-router-dom';
+import { RouteFailure } from './shell/RouteFailure.tsx';
+import { Shell } from './shell/Shell.tsx';
+
+/** Every page and its URL; each page is a chunk of its own. */
+export function createRouter() {
+  return createBrowserRouter(
+    [
+      {
+        path: '/',
+        Component: Shell,
+        ErrorBoundary: RouteFailure,
+        children: [
+          {
+            ErrorBoundary: RouteFailure,
+            children: [
+              {
+                index: true,
+                lazy: async () => ({
+                  Component: (await import('./pages/overview/OverviewPage.tsx')).OverviewPage,
+                }),
+              },
+              {
+                path: 'workloads',
+                lazy: async () => ({
+                  Component: (await import('./pages/workloads/WorkloadsPage.tsx')).WorkloadsPage,
+                }),
+              },
+              {
+                path: 'workloads/:namespace/:kind/:name',
+                lazy: async () => ({
+                  Component: (await import('./pages/workloads/WorkloadPage.tsx')).WorkloadPage,
+                }),
+              },
+              {
+                path: 'projects',
+                lazy: async () => ({
+                  Component: (await import('./pages/projects/ProjectsPage.tsx')).ProjectsPage,
+                }),
+              },
+              {
+                path: 'projects/:project',
+                lazy: async () => ({
+                  Component: (await import('./pages/projects/ProjectPage.tsx')).ProjectPage,
+                }),
+              },
+              {
+                path: 'projects/:project/dashboards/:name',
+                lazy: async () => ({
+                  Component: (await import('./pages/dashboard/DashboardPage.tsx')).DashboardPage,
+                }),
+              },
+              {
+                path: 'gallery',
+                lazy: async () => ({
+                  Component: (await import('./pages/gallery/GalleryPage.tsx')).GalleryPage,
+                }),
+              },
+              {
+                path: 'explore',
+                lazy: async () => ({
+                  Component: (await import('./pages/explore/ExplorePage.tsx')).ExplorePage,
+                }),
+              },
+              {
+                path: 'admin',
+                lazy: async () => ({ Component: (await import('./pages/admin/AdminPage.tsx')).AdminPage }),
+              },
+              {
+                path: 'settings',
+                lazy: async () => ({
+                  Component: (await import('./pages/settings/SettingsPage.tsx')).SettingsPage,
+                }),
+              },
+              {
+                path: '*',
+                lazy: async () => ({ Component: (await import('./shell/NoSuchPage.tsx')).NoSuchPage }),
+              },
+            ],
+          },
+        ],
+      },
+    ],
+    { future: { v7_relativeSplatPath: true } },
+  );
+}
