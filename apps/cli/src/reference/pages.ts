@@ -1,0 +1,23 @@
+import { commandLinePage } from './command-line.ts';
+import { forbiddenLicences, librariesOfBrowserApp, noticeText } from './notice.ts';
+
+/** A generated file of the repository. */
+export interface ReferencePage {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Every generated page as it should be now, and the sentences for which the check must fail. */
+export async function referencePages(projectRoot: string): Promise<{
+  readonly pages: readonly ReferencePage[];
+  readonly refusals: readonly string[];
+}> {
+  const libraries = librariesOfBrowserApp(projectRoot);
+  return {
+    pages: [
+      { path: 'NOTICE', text: noticeText(libraries) },
+      { path: 'docs/reference/command-line.md', text: commandLinePage() },
+    ],
+    refusals: forbiddenLicences(libraries),
+  };
+}
