@@ -1,1 +1,17 @@
-export {};
+export { resourceKinds, isProjectScoped, parseResourceKind } from './resource-kind.ts';
+export type { ResourceKind, KindEntry } from './resource-kind.ts';
+export { documentLimits } from './document-limits.ts';
+export { documentErrorTable } from './document-error-table.ts';
+export type { DocumentErrorCode, DocumentErrorRow } from './document-error-table.ts';
+export { DocumentError, documentError } from './document-error.ts';
+export { readJson } from './json-reader.ts';
+export type { JsonValue, JsonObject, JsonMember, JsonReading } from './json-reader.ts';
+export type { Metadata } from './parse-metadata.ts';
+export { parseDocument, checkVariableReferences } from './parse-document.ts';
+export type { ParsedDocument, ExpectedDocument } from './parse-document.ts';
+export { printDocument, printMetadataOnly } from './print-document.ts';
+export type { PrintableDocument } from './print-document.ts';
+export { validateName } from './validate-name.ts';
+export { parseYamlDocument, yamlToJson } from './parse-yaml-document.ts';
+export { diffDocuments, summarizeDiff } from './diff-documents.ts';
+export type { DocumentDiff, DiffEntry, DiffArea, DiffableDocument } from './diff-documents.ts';
