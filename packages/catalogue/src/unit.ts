@@ -40,11 +40,11 @@ export type UnitDefinition = Readonly<{
   perses: PersesFormat;
 }>;
 
-const seconds: PersesFormat = { unit: 'seconds', decimalPlaces: 2 };
-const bytes: PersesFormat = { unit: 'bytes', decimalPlaces: 1, shortValues: true };
-const byteRate: PersesFormat = { unit: 'bytes/sec', decimalPlaces: 1, shortValues: true };
-const ratio: PersesFormat = { unit: 'percent-decimal', decimalPlaces: 1 };
-const plain: PersesFormat = { unit: 'decimal', decimalPlaces: 2, shortValues: true };
+const seconds: PersesFormat = { unit: 'seconds' };
+const bytes: PersesFormat = { unit: 'bytes', shortValues: true };
+const byteRate: PersesFormat = { unit: 'bytes/sec', shortValues: true };
+const ratio: PersesFormat = { unit: 'percent-decimal' };
+const plain: PersesFormat = { unit: 'decimal', shortValues: true };
 const integer: PersesFormat = { unit: 'decimal', decimalPlaces: 0, shortValues: true };
 
 /** The closed list of units; the console formats every number by its row here. */
@@ -71,7 +71,12 @@ export const units = {
   workloads: { quantity: 'count', scale: 1, symbol: 'workloads', perses: integer },
   gpus: { quantity: 'count', scale: 1, symbol: 'GPUs', perses: integer },
   cores: { quantity: 'plain', scale: 1, symbol: 'cores', perses: plain },
-  'requests/sec': { quantity: 'rate', scale: 1, symbol: 'req/s', perses: { ...plain, unit: 'requests/sec' } },
+  'requests/sec': {
+    quantity: 'rate',
+    scale: 1,
+    symbol: 'req/s',
+    perses: { unit: 'requests/sec', shortValues: true },
+  },
   'tokens/sec': { quantity: 'rate', scale: 1, symbol: 'tokens/s', perses: integer },
   'count/sec': { quantity: 'rate', scale: 1, symbol: '/s', perses: plain },
   value: { quantity: 'plain', scale: 1, symbol: '', perses: { unit: 'decimal', decimalPlaces: 4 } },
