@@ -1,0 +1,272 @@
+import { Type, type Static, type TSchema } from 'typebox';
+
+/**
+ * What a key's text means: `ms` is a duration (`30s`), `bytes` a size (`5MB`), `list` names separated by commas.
+ * A key in the file is the property's name without its unit: `queryTimeoutMs` is `queryTimeout`.
+ */
+export type ConfigUnit = 'ms' | 'bytes' | 'list';
+
+/** How operators reach one key beside the file. */
+interface KeyOptions {
+  /** Environment variable. */
+  readonly env: string;
+  /** Command line flag without the dashes. */
+  readonly flag?: string;
+  readonly unit?: ConfigUnit;
+  readonly description: string;
+  /** Named when the key is accepted already and takes effect with a later feature. */
+  readonly takesEffectWith?: string;
+}
+
+const httpUrl = '^https?://[^\\s/?#@]+(?:/[^\\s?#]*)?$';
+const hostName = '^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\]|[0-9A-Fa-f:]+)$';
+
+/** The whole configuration: types, limits, defaults, environment names and flags in one place. */
+export const ConfigSchema = Type.Object({
+  server: Type.Object({
+    host: Type.String({
+      pattern: hostName,
+      allowed: 'a host name or an address; loopback only while there is no login',
+      default: '127.0.0.1',
+      ...key({
+        env: 'HECATE_SERVER_HOST',
+        flag: 'host',
+        description: 'Address to listen on. There is no login yet, so only loopback addresses are accepted.',
+      }),
+    }),
+    port: Type.Integer({
+      minimum: 0,
+      maximum: 65_535,
+      default: 8080,
+      ...key({
+        env: 'HECATE_SERVER_PORT',
+        flag: 'port',
+        description: 'Port to listen on; 0 lets the system choose.',
+      }),
+    }),
+    allowedHosts: Type.Array(Type.String({ pattern: hostName, maxLength: 253 }), {
+      maxItems: 32,
+      default: [],
+      ...key({
+        env: 'HECATE_SERVER_ALLOWED_HOSTS',
+        unit: 'list',
+        description:
+          'Names beside the loopback ones that a browser may use in the address bar. Any other Host header is refused, which stops DNS rebinding.',
+      }),
+    }),
+    tlsCertFile: Type.Union([Type.String({ minLength: 1 }), Type.Null()], {
+      allowed: 'a path to a PEM file',
+      default: null,
+      ...key({
+        env: 'HECATE_SERVER_TLS_CERT_FILE',
+        flag: 'tls-cert',
+        description: 'Certificate chain (PEM) to serve https with; read again when the file changes.',
+      }),
+    }),
+    tlsKeyFile: Type.Union([Type.String({ minLength: 1 }), Type.Null()], {
+      allowed: 'a path to a PEM file',
+      default: null,
+      ...key({
+        env: 'HECATE_SERVER_TLS_KEY_FILE',
+        flag: 'tls-key',
+        description: 'Private key (PEM) of the certificate; read again when the file changes.',
+      }),
+    }),
+    isReadonly: Type.Boolean({
+      default: false,
+      ...key({
+        env: 'HECATE_SERVER_READONLY',
+        flag: 'readonly',
+        description: 'Removes every route that writes a document.',
+      }),
+    }),
+    bodyLimitBytes: Type.Integer({
+      minimum: 1_000,
+      maximum: 100_000_000,
+      default: 5_000_000,
+      ...key({
+        env: 'HECATE_SERVER_BODY_LIMIT',
+        unit: 'bytes',
+        description: 'Largest request body; a larger one is answered 413.',
+      }),
+    }),
+    requestTimeoutMs: Type.Integer({
+      minimum: 1_000,
+      maximum: 3_600_000,
+      default: 60_000,
+      ...key({
+        env: 'HECATE_SERVER_REQUEST_TIMEOUT',
+        unit: 'ms',
+        description: 'Longest time a client may take to send its request.',
+      }),
+    }),
+    stopTimeoutMs: Type.Integer({
+      minimum: 0,
+      maximum: 60_000,
+      default: 5_000,
+      ...key({
+        env: 'HECATE_SERVER_STOP_TIMEOUT',
+        unit: 'ms',
+        description: 'How long answers under way may take to finish when the server stops.',
+      }),
+    }),
+  }),
+  log: Type.Object({
+    level: Type.Union(
+      [
+        Type.Literal('trace'),
+        Type.Literal('debug'),
+        Type.Literal('info'),
+        Type.Literal('warn'),
+        Type.Literal('error'),
+        Type.Literal('fatal'),
+        Type.Literal('silent'),
+      ],
+      {
+        default: 'info',
+        ...key({
+          env: 'HECATE_LOG_LEVEL',
+          flag: 'log-level',
+          description: 'Least severe line that is written.',
+        }),
+      },
+    ),
+  }),
+  prometheus: Type.Object({
+    url: Type.Union([Type.String({ pattern: httpUrl, maxLength: 2_048 }), Type.Null()], {
+      allowed: 'an http or https URL without user, query and fragment',
+      default: null,
+      ...key({
+        env: 'PROMETHEUS_URL',
+        flag: 'prometheus',
+        description:
+          'Prometheus that answers `/prometheus/api/v1` and the inventory. Without it the default global datasource is used.',
+      }),
+    }),
+  }),
+  thanos: Type.Object({
+    url: Type.Union([Type.String({ pattern: httpUrl, maxLength: 2_048 }), Type.Null()], {
+      allowed: 'an http or https URL without user, query and fragment',
+      default: null,
+      ...key({
+        env: 'THANOS_QUERIER_URL',
+        description: 'Thanos Query for what Prometheus no longer keeps. Named in the health report.',
+        takesEffectWith: 'the cold tier of the gateway',
+      }),
+    }),
+  }),
+  datasource: Type.Object({
+    queryTimeoutMs: Type.Integer({
+      minimum: 100,
+      maximum: 600_000,
+      default: 30_000,
+      ...key({
+        env: 'DATASOURCE_QUERY_TIMEOUT',
+        unit: 'ms',
+        description: 'Longest time a datasource may take to answer.',
+      }),
+    }),
+    poolSize: Type.Integer({
+      minimum: 1,
+      maximum: 1_000,
+      default: 50,
+      ...key({
+        env: 'DATASOURCE_POOL_SIZE',
+        description: 'Most connections to one datasource. Idle ones close after 90 s.',
+      }),
+    }),
+    responseLimitBytes: Type.Integer({
+      minimum: 1_000,
+      maximum: 2_000_000_000,
+      default: 64_000_000,
+      ...key({
+        env: 'HECATE_DATASOURCE_RESPONSE_LIMIT',
+        unit: 'bytes',
+        description: 'Largest answer taken from a datasource.',
+      }),
+    }),
+    isDiscoveryEnabled: Type.Boolean({
+      default: false,
+      ...key({
+        env: 'DATASOURCE_DISCOVERY_ENABLED',
+        description: 'Look for Prometheus and Thanos in the cluster. Named in the health report.',
+        takesEffectWith: 'service discovery',
+      }),
+    }),
+  }),
+  query: Type.Object({
+    routingThresholdMs: Type.Integer({
+      minimum: 0,
+      maximum: 31_536_000_000,
+      default: 900_000,
+      ...key({
+        env: 'QUERY_ROUTING_THRESHOLD',
+        unit: 'ms',
+        description: 'Longest window that the hot tier answers.',
+        takesEffectWith: 'the cold tier of the gateway',
+      }),
+    }),
+  }),
+  kubernetes: Type.Object({
+    tokenFile: Type.Union([Type.String({ minLength: 1 }), Type.Null()], {
+      allowed: 'a path to a file',
+      default: null,
+      ...key({
+        env: 'SERVICE_ACCOUNT_TOKEN_PATH',
+        description: 'Service account token for upstreams in a cluster; read again when the file changes.',
+        takesEffectWith: 'cluster mode',
+      }),
+    }),
+  }),
+});
+
+/** The configuration after reading: durations in milliseconds, sizes in bytes, every default filled in. */
+export type Config = Static<typeof ConfigSchema>;
+
+/** One leaf of the schema with everything the reader, the reference page and the table test need. */
+export interface ConfigKey {
+  /** Where the value lives in `Config`. */
+  readonly section: string;
+  readonly property: string;
+  /** How the file spells it. */
+  readonly path: string;
+  readonly env: string;
+  readonly flag: string | null;
+  readonly unit: ConfigUnit | null;
+  readonly description: string;
+  readonly takesEffectWith: string | null;
+  readonly schema: TSchema;
+  readonly default: unknown;
+}
+
+/** Every key of the schema, in its order. */
+export const configKeys: readonly ConfigKey[] = Object.entries(ConfigSchema.properties).flatMap(
+  ([section, inner]) =>
+    Object.entries<TSchema>(inner.properties).map(([property, schema]) => keyOf(section, property, schema)),
+);
+
+function key(options: KeyOptions): KeyOptions {
+  return options;
+}
+
+function keyOf(section: string, property: string, schema: TSchema): ConfigKey {
+  const options: Record<string, unknown> = { ...schema };
+  const unit = options['unit'];
+  return {
+    section,
+    property,
+    path: `${section}.${fileName(property)}`,
+    env: String(options['env']),
+    flag: typeof options['flag'] === 'string' ? options['flag'] : null,
+    unit: unit === 'ms' || unit === 'bytes' || unit === 'list' ? unit : null,
+    description: String(options['description']),
+    takesEffectWith: typeof options['takesEffectWith'] === 'string' ? options['takesEffectWith'] : null,
+    schema,
+    default: options['default'],
+  };
+}
+
+function fileName(property: string): string {
+  const bare = property.replace(/(?:Ms|Bytes)$/, '').replace(/^is(?=[A-Z])/, '');
+  return bare.charAt(0).toLowerCase() + bare.slice(1);
+}

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Config } from './config/config-schema.ts';
+import { createApp } from './http/create-app.ts';
+import { createServerMetrics, type ServerMetrics } from './metrics/server-metrics.ts';
+import { registerOpenApi } from './openapi.ts';
+import { registerRoutes } from './routes/register-routes.ts';
+import { compressInBackground } from './static/compressed-copies.ts';
+import { findPluginPackages, type PluginPackages } from './static/plugin-packages.ts';
+import { listStaticFiles, type StaticFile } from './static/static-files.ts';
+import { openTlsFiles } from './tls/tls-files.ts';
+import { runningVersions, versionsBelowFloor } from './version-floors.ts';
+
+export interface ServerOptions {
+  readonly config: Config;
+  readonly logger: FastifyBaseLogger;
+  /** Version of Hecate, as `/api/v1/health` shows it. */
+  readonly version: string;
+  /** Folder of the built browser app; a folder that is not there means that it is not built. */
+  readonly webDist: string;
+  /** Folder of the browser app's package, whose plugin dependencies are served below `/plugins`; null serves none. */
+  readonly webPackage: string | null;
+  /**
+   * Checks every answer against its response schema.
+   * @default true when NODE_ENV is `test`
+   */
+  readonly checksContracts?: boolean;
+}
+
+/** The HTTP process: listens, answers, and stops with the answers under way finished. */
+export interface HecateServer {
+  /** Starts to listen where the configuration says; resolves with the URL people open. */
+  listen(): Promise<{ readonly url: string }>;
+  /** Lets answers under way finish for at most `server.stopTimeout`, then cuts the connections. */
+  close(): Promise<void>;
+  readonly app: FastifyInstance;
+  readonly metrics: ServerMetrics;
+}
+
+/** Builds the server from its parts; throws when a part is older than its floor. */
+export async function createServer(options: ServerOptions): Promise<HecateServer> {
+  const { config, logger } = options;
+  const metrics = createServerMetrics(options.version);
+  const { tlsCertFile, tlsKeyFile } = config.server;
+  const tls =
+    tlsCertFile === null || tlsKeyFile === null ? null : openTlsFiles(tlsCertFile, tlsKeyFile, logger);
+  const checksContracts = options.checksContracts ?? process.env['NODE_ENV'] === 'test';
+  const app = createApp({ config, logger, metrics, tls, checksContracts });
+  const tooOld = versionsBelowFloor(runningVersions(app.version));
+  if (tooOld.length > 0) throw new Error(tooOld.join('\n'));
+
+  const stopping = new AbortController();
+  const files: ReadonlyMap<string, StaticFile> = existsSync(options.webDist)
+    ? listStaticFiles(options.webDist)
+    : new Map<string, StaticFile>();
+  const copies = compressInBackground([...files.values()], stopping.signal, (error) =>
+    logger.warn({ err: error }, 'a file of the console could not be compressed; it is sent as it is'),
+  );
+  const plugins: PluginPackages =
+    options.webPackage === null ? { modules: [], files: new Map() } : findPluginPackages(options.webPackage);
+
+  await registerOpenApi(app, options.version);
+  await app.register(async (scope) => registerRoutes(scope, { ...options, metrics, files, copies, plugins }));
+  await app.ready();
+
+  return {
+    app,
+    metrics,
+    listen: async () => {
+      await app.listen({ host: config.server.host, port: config.server.port });
+      return { url: openUrl(app, config) };
+    },
+    close: async () => {
+      stopping.abort();
+      const cut = setTimeout(() => app.server.closeAllConnections(), config.server.stopTimeoutMs);
+      try {
+        await app.close();
+      } finally {
+        clearTimeout(cut);
+        tls?.close();
+        metrics.close();
+      }
+    },
+  };
+}
+
+/** The URL as people type it: the loopback addresses all have the one name `localhost` only where it is unambiguous. */
+function openUrl(app: FastifyInstance, config: Config): string {
+  const address = app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.server.port;
+  const host = config.server.host.includes(':') ? `[${config.server.host}]` : config.server.host;
+  return `${config.server.tlsCertFile === null ? 'http' : 'https'}://${host}:${port}`;
+}

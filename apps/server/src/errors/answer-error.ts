@@ -1,0 +1,86 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ErrorBody } from '../contract/index.ts';
+import { formatByteSize } from '../config/byte-size.ts';
+import { ServerError } from './server-error.ts';
+
+/** What a refusal looks like on the wire. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  /** Whether the cause is ours and belongs into the log with its stack. */
+  readonly isOurFault: boolean;
+}
+
+export interface AnswerErrorOptions {
+  readonly bodyLimitBytes: number;
+  /** Shows what broke in the answer itself; for tests only. */
+  readonly showsInternals: boolean;
+}
+
+/** Answers any error with the one body shape; what is not in a table is logged with its id and told without internals. */
+export function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: AnswerErrorOptions,
+): FastifyReply {
+  const refusal = refusalOf(error, request.id, options);
+  if (refusal.isOurFault) request.log.error({ err: error }, 'an error that no table names');
+  const body: ErrorBody = { message: refusal.message, code: refusal.code, requestId: request.id };
+  return reply
+    .code(refusal.status)
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(JSON.stringify(body));
+}
+
+/** The row of the tables that an error stands for: this room's, a lower room's, Fastify's, or "ours". */
+export function refusalOf(error: unknown, requestId: string, options: AnswerErrorOptions): Refusal {
+  const known = codedRefusal(error) ?? fastifyRefusal(error, options);
+  if (known !== null) return known;
+  const fault = new ServerError('internal', { requestId });
+  const detail = options.showsInternals && error instanceof Error ? `: ${error.message}` : '';
+  return { status: 500, code: codeOf(error), message: `${fault.message}${detail}`, isOurFault: true };
+}
+
+/** Errors of our own rooms carry `code` and `status`, from their room's table. */
+function codedRefusal(error: unknown): Refusal | null {
+  if (!(error instanceof Error)) return null;
+  const code: unknown = Reflect.get(error, 'code');
+  const status: unknown = Reflect.get(error, 'status');
+  if (typeof code !== 'string' || typeof status !== 'number' || status < 400 || status > 599) return null;
+  if (status === 500) return null;
+  return { status, code, message: error.message, isOurFault: false };
+}
+
+function fastifyRefusal(error: unknown, { bodyLimitBytes }: AnswerErrorOptions): Refusal | null {
+  if (!(error instanceof Error)) return null;
+  const code = codeOf(error);
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return refusal(new ServerError('body_too_large', { limit: formatByteSize(bodyLimitBytes) }, error));
+  }
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return refusal(new ServerError('unsupported_media_type', {}, error));
+  if (code === 'FST_ERR_VALIDATION') {
+    return refusal(new ServerError('bad_request', { detail: validationDetail(error) }, error));
+  }
+  const status: unknown = Reflect.get(error, 'statusCode');
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return refusal(new ServerError('bad_request', { detail: error.message }, error), status);
+  }
+  return null;
+}
+
+function refusal({ code, status, message }: ServerError, otherStatus?: number): Refusal {
+  return { status: otherStatus ?? status, code, message, isOurFault: false };
+}
+
+/** `querystring/name must be string` becomes `name must be string`, as people know their own parameters. */
+function validationDetail(error: Error): string {
+  return error.message.replace(/^(?:querystring|params|body|headers)\/?/, '').slice(0, 500);
+}
+
+function codeOf(error: unknown): string {
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  return typeof code === 'string' ? code : 'internal';
+}

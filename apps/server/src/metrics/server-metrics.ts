@@ -1,0 +1,133 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from '@prometheus-io/client';
+
+/** Most (project, dashboard) pairs that get series of their own; later ones share the pair `other`. */
+const dashboardPairLimit = 1_000;
+
+export interface ServerMetrics {
+  readonly registry: Registry;
+  requestStarted(): void;
+  requestEnded(request: {
+    readonly method: string;
+    readonly route: string;
+    readonly status: number;
+    readonly seconds: number;
+  }): void;
+  /** One view of a dashboard as its page reports it; the names are those of Perses. */
+  dashboardViewed(view: {
+    readonly project: string;
+    readonly dashboard: string;
+    readonly renderSeconds: number;
+    readonly renderErrors: number;
+  }): void;
+  /** Answers of the overview and inventory by how they were had: `fresh`, `shared` or `cached`. */
+  inventoryAnswered(how: string): void;
+  clientError(reason: string): void;
+  close(): void;
+}
+
+/** The metrics of one server instance in a registry of its own, so that two servers in one process do not mix. */
+export function createServerMetrics(version: string): ServerMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const lag = monitorEventLoopDelay({ resolution: 10 });
+  lag.enable();
+
+  const build = new Gauge({
+    name: 'hecate_build_info',
+    help: 'Version of Hecate; always 1',
+    labelNames: ['version'],
+    registers,
+  });
+  build.set({ version }, 1);
+  const loopLag = new Gauge({
+    name: 'hecate_event_loop_lag_seconds',
+    help: 'Delay of the event loop since the last scrape',
+    labelNames: ['quantile'],
+    registers,
+    collect() {
+      for (const quantile of [50, 99, 99.9]) {
+        this.set({ quantile: String(quantile / 100) }, lag.percentile(quantile) / 1e9);
+      }
+      this.set({ quantile: '1' }, lag.max / 1e9);
+      lag.reset();
+    },
+  });
+  const requests = new Counter({
+    name: 'hecate_http_requests_total',
+    help: 'Requests answered, by route pattern',
+    labelNames: ['method', 'route', 'status'],
+    registers,
+  });
+  const duration = new Histogram({
+    name: 'hecate_http_request_duration_seconds',
+    help: 'Time from the request line to the end of the answer',
+    labelNames: ['method', 'route'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  });
+  const inFlight = new Gauge({ name: 'hecate_http_in_flight', help: 'Requests being answered', registers });
+  const clientErrors = new Counter({
+    name: 'hecate_http_client_errors_total',
+    help: 'Connections ended because what came was no HTTP request',
+    labelNames: ['reason'],
+    registers,
+  });
+  const inventory = new Counter({
+    name: 'hecate_inventory_answers_total',
+    help: 'Answers of overview and workloads, by how they were had',
+    labelNames: ['how'],
+    registers,
+  });
+  const dashboardLabels = ['project', 'dashboard'];
+  const views = new Counter({
+    name: 'perses_dashboard_views_total',
+    help: 'Views of a dashboard',
+    labelNames: dashboardLabels,
+    registers,
+  });
+  const renderErrors = new Counter({
+    name: 'perses_dashboard_render_errors_total',
+    help: 'Errors while a dashboard was drawn',
+    labelNames: dashboardLabels,
+    registers,
+  });
+  const renderTime = new Histogram({
+    name: 'perses_dashboard_render_time_seconds',
+    help: 'Time a dashboard took to draw',
+    labelNames: dashboardLabels,
+    buckets: [0.1, 0.5, 1, 2, 3, 5, 10, 30],
+    registers,
+  });
+  const pairs = new Set<string>();
+  const pairOf = (project: string, dashboard: string): { project: string; dashboard: string } => {
+    const name = `${project}/${dashboard}`;
+    if (!pairs.has(name) && pairs.size >= dashboardPairLimit) return { project: 'other', dashboard: 'other' };
+    pairs.add(name);
+    return { project, dashboard };
+  };
+
+  return {
+    registry,
+    requestStarted: () => inFlight.inc(),
+    requestEnded: ({ method, route, status, seconds }) => {
+      inFlight.dec();
+      requests.inc({ method, route, status: String(status) });
+      duration.observe({ method, route }, seconds);
+    },
+    dashboardViewed: ({ project, dashboard, renderSeconds, renderErrors: errors }) => {
+      const labels = pairOf(project, dashboard);
+      views.inc(labels);
+      renderErrors.inc(labels, errors);
+      renderTime.observe(labels, renderSeconds);
+    },
+    inventoryAnswered: (how) => inventory.inc({ how }),
+    clientError: (reason) => clientErrors.inc({ reason }),
+    close: () => {
+      lag.disable();
+      loopLag.remove('1');
+      registry.clear();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLogger } from '../create-logger.ts';
+import { createServer, type HecateServer, type ServerOptions } from '../create-server.ts';
+import { readConfig } from '../config/read-config.ts';
+
+export interface TestServer {
+  readonly server: HecateServer;
+  readonly url: string;
+  readonly port: number;
+  /** Lines of the log so far, as written. */
+  readonly log: readonly string[];
+  /** A folder of this server alone, removed when it stops. */
+  readonly folder: string;
+  stop(): Promise<void>;
+}
+
+/** A server on a free loopback port with checked contracts and a log in memory. */
+export async function startTestServer(
+  env: Readonly<Record<string, string>> = {},
+  more: Partial<ServerOptions> = {},
+): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'hecate-server-'));
+  const log: string[] = [];
+  const config = readConfig({ env: { HECATE_SERVER_PORT: '0', ...env }, flags: {} });
+  const server = await createServer({
+    config,
+    logger: createLogger(config.log.level, { write: (line) => void log.push(line) }),
+    version: '0.0.0-test',
+    webDist: join(folder, 'no-dist'),
+    webPackage: null,
+    checksContracts: true,
+    ...more,
+  });
+  const { url } = await server.listen();
+  return {
+    server,
+    url,
+    port: Number(new URL(url).port),
+    log,
+    folder,
+    stop: async () => {
+      await server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
