@@ -1,6 +1,15 @@
 import { createTheme, type Theme } from '@mui/material/styles';
 import { componentOverrides } from './component-overrides.ts';
-import { breakpoints, fonts, palettes, radius, statusColours, type Density, type Mode } from './tokens.ts';
+import {
+  breakpoints,
+  fonts,
+  palettes,
+  radius,
+  statusColours,
+  type Density,
+  type Hex,
+  type Mode,
+} from './tokens.ts';
 
 /** What the console adds to MUI's palette; the Perses components read the same keys. */
 type ExtraBackground = {
@@ -96,7 +105,8 @@ function designSystem(mode: Mode) {
   const ordered = {
     50: light.app,
     100: light.border,
-    200: '#C3C9D3',
+    150: light.border,
+    200: '#C3C9D3' as const,
     300: light.disabled,
     400: light.control,
     500: light.textMuted,
@@ -107,10 +117,21 @@ function designSystem(mode: Mode) {
     900: dark.app,
     950: dark.sunken,
   };
-  const scale = (ink: string, tint: string) =>
-    Object.fromEntries(
-      [50, 100, 150, 200, 300, 400, 500, 600, 700, 800, 900].map((step) => [step, step < 300 ? tint : ink]),
-    );
+  const scale = (ink: Hex, tint: Hex) => ({
+    50: tint,
+    100: tint,
+    150: tint,
+    200: tint,
+    300: ink,
+    400: ink,
+    500: ink,
+    600: ink,
+    700: ink,
+    800: ink,
+    850: ink,
+    900: ink,
+    950: ink,
+  });
   const status = statusColours[mode];
   return {
     designSystem: {

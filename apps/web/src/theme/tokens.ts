@@ -1,32 +1,35 @@
 /** The two appearances of the console. */
 export type Mode = 'light' | 'dark';
 
+/** A hex colour. */
+export type Hex = `#${string}`;
+
 /** Colours of surfaces, text and lines in one mode; every value is a hex colour. */
 export type Palette = {
-  readonly app: string;
-  readonly surface: string;
-  readonly sunken: string;
-  readonly raised: string;
-  readonly text: string;
-  readonly textSecondary: string;
-  readonly textMuted: string;
-  readonly disabled: string;
-  readonly border: string;
-  readonly grid: string;
-  readonly control: string;
-  readonly accent: string;
-  readonly accentHover: string;
-  readonly onAccent: string;
-  readonly accentSubtle: string;
-  readonly link: string;
-  readonly focus: string;
+  readonly app: Hex;
+  readonly surface: Hex;
+  readonly sunken: Hex;
+  readonly raised: Hex;
+  readonly text: Hex;
+  readonly textSecondary: Hex;
+  readonly textMuted: Hex;
+  readonly disabled: Hex;
+  readonly border: Hex;
+  readonly grid: Hex;
+  readonly control: Hex;
+  readonly accent: Hex;
+  readonly accentHover: Hex;
+  readonly onAccent: Hex;
+  readonly accentSubtle: Hex;
+  readonly link: Hex;
+  readonly focus: Hex;
 };
 
 /** The status classes that have a colour of their own; waiting, stopped and unknown share the grey one. */
 export type StatusHue = 'failed' | 'degraded' | 'healthy' | 'active' | 'waiting';
 
 /** Ink and tint of one status. */
-export type StatusColour = { readonly ink: string; readonly tint: string };
+export type StatusColour = { readonly ink: Hex; readonly tint: Hex };
 
 /** Surfaces, text and lines of both modes, with the contrast that `tokens.test.ts` recomputes. */
 export const palettes: Readonly<Record<Mode, Palette>> = {
