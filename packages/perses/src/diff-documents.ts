@@ -27,6 +27,8 @@ export interface DocumentDiff {
 export interface DiffableDocument {
   readonly kind: ResourceKind;
   readonly specText: string;
+  /** The value of `specText` where the caller has read it already. */
+  readonly spec?: JsonValue;
 }
 
 /** The differences from `before` to `after`, in the order panels, variables, datasources, layouts, settings. */
@@ -96,8 +98,8 @@ function diffMembers(
   return entries;
 }
 
-function specOf({ specText }: DiffableDocument): JsonObject {
-  const { value } = readJson(specText);
+function specOf({ specText, spec }: DiffableDocument): JsonObject {
+  const value = spec ?? readJson(specText).value;
   return isObject(value) ? value : byIndex(value);
 }
 

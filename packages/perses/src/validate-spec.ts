@@ -41,5 +41,8 @@ export function displayNameOf(kind: ResourceKind, spec: JsonValue): string | und
     optionalObject(owner?.['display'], 'spec.display')?.['name'],
     'spec.display.name',
   );
-  return name === '' ? undefined : name;
+  // It is a database column too, and PostgreSQL takes neither NUL nor half surrogates in a text.
+  return name === ''
+    ? undefined
+    : name?.replaceAll('\u0000', '\ufffd').replaceAll(/\p{Surrogate}/gu, '\ufffd');
 }

@@ -1,0 +1,124 @@
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely, sql } from 'kysely';
+import { createDocumentStore, type StoreEngine } from './create-document-store.ts';
+import { migrateToLatest } from './migrate-to-latest.ts';
+import { openSqlite } from './open-sqlite.ts';
+import type { Schema } from './schema.ts';
+import { createSqliteDialect } from './sqlite-dialect.ts';
+import { notWritable, sqliteFailure, type SqliteFailure } from './sqlite-failure.ts';
+import type { Store, StoreHealth } from './store.ts';
+import { storeError } from './store-error.ts';
+
+/** What a store over SQLite is made of. */
+export interface SqliteStoreOptions {
+  /** The database file; its folder is made. Several processes may open the same file. */
+  readonly file: string;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** The version of the engine; the tests say an old one. */
+  readonly sqliteVersion?: string;
+}
+
+/** Opens the store in one SQLite file, making or upgrading its tables; rejects with a StoreError that says why not. */
+export async function createSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  const database = openSqlite(options.file, options.sqliteVersion ?? engineVersion());
+  const db = new Kysely<Schema>({ dialect: createSqliteDialect(database) });
+  try {
+    await migrateToLatest(db, options.file);
+  } catch (cause) {
+    database.close();
+    throw sqliteFailure(cause, options.file, 'write')?.error ?? cause;
+  }
+  const engine = createSqliteEngine(database, db, options.file);
+  return createDocumentStore({ engine, clock: options.clock });
+}
+
+/** Bytes that must be free before a full disk counts as writable again: room for a large document in log and file. */
+const freeBytesToResume = 1024 * 1024;
+
+function createSqliteEngine(database: DatabaseSync, db: Kysely<Schema>, file: string): StoreEngine {
+  let fault: { readonly reason: string; readonly untilRestart: boolean } | null = null;
+  return { db, read, write, health, close };
+
+  async function read<Result>(work: () => Promise<Result>): Promise<Result> {
+    refuseWhenClosed();
+    try {
+      return await work();
+    } catch (cause) {
+      throw storeFault(cause, 'read')?.error ?? cause;
+    }
+  }
+
+  async function write<Result>(work: (db: Kysely<Schema>) => Promise<Result>): Promise<Result> {
+    refuseWhenClosed();
+    if (fault?.untilRestart === true) throw notWritable(fault.reason, true);
+    try {
+      const result = await db.transaction().execute(work);
+      fault = null;
+      return result;
+    } catch (cause) {
+      const failure = storeFault(cause, 'write');
+      if (failure === null) throw cause;
+      if (failure.isWriteFault) fault = { reason: failure.reason, untilRestart: failure.stopsWriting };
+      throw failure.error;
+    }
+  }
+
+  async function health(): Promise<StoreHealth> {
+    if (!database.isOpen) return { ok: false, writable: false, reason: 'the store is closed' };
+    try {
+      database.prepare('select count(*) from resource where kind = ?').get('');
+    } catch (cause) {
+      const failure = sqliteFailure(cause, file, 'read');
+      if (failure === null) throw cause;
+      return { ok: false, writable: false, reason: failure.error.message };
+    }
+    if (fault === null) return { ok: true, writable: true, reason: null };
+    if (!fault.untilRestart && (await canWriteAgain())) {
+      fault = null;
+      return { ok: true, writable: true, reason: null };
+    }
+    return { ok: true, writable: false, reason: fault.reason };
+  }
+
+  async function canWriteAgain(): Promise<boolean> {
+    const { bavail, bsize } = await statfs(dirname(file));
+    if (bavail * bsize < freeBytesToResume) return false;
+    try {
+      // Writes one page and syncs it; nothing else uses this number.
+      await sql`pragma user_version = 0`.execute(db);
+      return true;
+    } catch (cause) {
+      if (sqliteFailure(cause, file, 'write') === null) throw cause;
+      return false;
+    }
+  }
+
+  async function close(): Promise<void> {
+    if (!database.isOpen) return;
+    // The connection is taken first, so that a write which began is finished.
+    await db.connection().execute(async () => {
+      if (database.isOpen) database.close();
+    });
+  }
+
+  // Work that waited for the connection while the store closed meets a closed database.
+  function storeFault(cause: unknown, during: 'read' | 'write'): SqliteFailure | null {
+    if (database.isOpen) return sqliteFailure(cause, file, during);
+    const error = storeError('store_closed', {}, cause);
+    return { error, reason: error.message, isWriteFault: false, stopsWriting: false };
+  }
+
+  function refuseWhenClosed(): void {
+    if (!database.isOpen) throw storeError('store_closed', {});
+  }
+}
+
+function engineVersion(): string {
+  const memory = new DatabaseSync(':memory:');
+  const version = String(memory.prepare('select sqlite_version() as version').get()?.['version']);
+  memory.close();
+  return version;
+}

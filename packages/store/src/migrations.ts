@@ -1,0 +1,47 @@
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+/** The steps from an empty database to the newest schema. Forward only: rows are added at the end and never edited. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '001_resource': { up: createResource },
+};
+
+async function createResource(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('resource')
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('project', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('life', 'integer', (column) => column.notNull())
+    .addColumn('version', 'integer', (column) => column.notNull())
+    .addColumn('created_at', 'text', (column) => column.notNull())
+    .addColumn('updated_at', 'text', (column) => column.notNull())
+    .addColumn('author', 'text', (column) => column.notNull())
+    .addColumn('display_name', 'text')
+    .addColumn('tags', 'text', (column) => column.notNull())
+    .addColumn('metadata_extra', 'text', (column) => column.notNull())
+    .addColumn('document_extra', 'text', (column) => column.notNull())
+    .addColumn('spec', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('resource_key', ['kind', 'project', 'name'])
+    .execute();
+  await db.schema
+    .createTable('revision')
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('project', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('life', 'integer', (column) => column.notNull())
+    .addColumn('version', 'integer', (column) => column.notNull())
+    .addColumn('action', 'text', (column) => column.notNull())
+    .addColumn('saved_at', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'text', (column) => column.notNull())
+    .addColumn('author', 'text', (column) => column.notNull())
+    .addColumn('message', 'text', (column) => column.notNull())
+    .addColumn('summary', 'text', (column) => column.notNull())
+    .addColumn('display_name', 'text')
+    .addColumn('tags', 'text', (column) => column.notNull())
+    .addColumn('metadata_extra', 'text', (column) => column.notNull())
+    .addColumn('document_extra', 'text', (column) => column.notNull())
+    .addColumn('spec', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('revision_key', ['kind', 'project', 'name', 'life', 'version'])
+    .execute();
+}

@@ -1,0 +1,36 @@
+/** The tables, as Kysely types them; the same on every engine: texts and whole numbers only, `project` is '' for global kinds. */
+export interface Schema {
+  readonly resource: ResourceTable;
+  readonly revision: RevisionTable;
+}
+
+/** What a version of a document carries, in both tables. */
+export interface ContentColumns {
+  readonly kind: string;
+  readonly project: string;
+  readonly name: string;
+  readonly life: number;
+  readonly version: number;
+  readonly created_at: string;
+  readonly author: string;
+  readonly display_name: string | null;
+  /** A JSON array of texts. */
+  readonly tags: string;
+  readonly metadata_extra: string;
+  readonly document_extra: string;
+  /** JSON text as received; never jsonb, which would change it. */
+  readonly spec: string;
+}
+
+/** The current version of every document: primary key (kind, project, name). */
+export interface ResourceTable extends ContentColumns {
+  readonly updated_at: string;
+}
+
+/** Every version ever acknowledged: primary key (kind, project, name, life, version). Rows are only added. */
+export interface RevisionTable extends ContentColumns {
+  readonly action: string;
+  readonly saved_at: string;
+  readonly message: string;
+  readonly summary: string;
+}

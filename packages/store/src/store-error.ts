@@ -1,0 +1,36 @@
+import { storeErrorTable, type StoreErrorCode } from './store-error-table.ts';
+
+/** The values a row's message asks for, read from its `{name}` places at compile time. */
+export type StoreErrorValues<Code extends StoreErrorCode> = {
+  readonly [Name in Places<(typeof storeErrorTable)[Code]['message']>]: string | number;
+};
+
+/** The store failed: `code` is the row of the table, `status` the HTTP status, `cause` what the engine said. */
+export class StoreError extends Error {
+  readonly code: StoreErrorCode;
+  readonly status: number;
+
+  constructor(code: StoreErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'StoreError';
+    this.code = code;
+    this.status = storeErrorTable[code].status;
+  }
+}
+
+/** The error of one row with its values filled in. */
+export function storeError<Code extends StoreErrorCode>(
+  code: Code,
+  values: StoreErrorValues<Code>,
+  cause?: unknown,
+): StoreError {
+  const filled = new Map<string, string | number>(Object.entries<string | number>(values));
+  const message = storeErrorTable[code].message.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    String(filled.get(name) ?? ''),
+  );
+  return new StoreError(code, message, cause);
+}
+
+type Places<Message extends string> = Message extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Places<Rest>
+  : never;

@@ -1,0 +1,268 @@
+import {
+  diffDocuments,
+  documentError,
+  isProjectScoped,
+  summarizeDiff,
+  type ParsedDocument,
+  type ResourceKind,
+} from '@hecate/perses';
+import type { Kysely, Selectable } from 'kysely';
+import { readNewestLife, readResource, readRevision, type DocumentKey } from './read-documents.ts';
+import type { ResourceTable, Schema } from './schema.ts';
+import type { RevisionAction, StoredDocument, WriteOptions, WrittenBy } from './store.ts';
+import { contentOf, contentOfRow, documentOfRow, kindOfRow, type DocumentContent } from './stored-rows.ts';
+
+/** What a write is done with: one transaction, the time it carries, and who asked for it. */
+export interface WriteContext {
+  readonly db: Kysely<Schema>;
+  /** RFC 3339, UTC. */
+  readonly now: string;
+  readonly by: WrittenBy;
+}
+
+/** Inserts a document as version 0 of a new life. */
+export async function createDocument(
+  context: WriteContext,
+  document: ParsedDocument,
+): Promise<StoredDocument> {
+  const key = keyOf(document);
+  await requireProject(context.db, key);
+  if ((await readResource(context.db, key)) !== undefined) throw documentError('document_already_exists', {});
+  const life = (await readNewestLife(context.db, key)) + 1;
+  return insertVersion(context, {
+    key,
+    life,
+    version: 0,
+    createdAt: context.now,
+    action: 'create',
+    summary: 'created',
+    content: contentOf(document),
+    isNew: true,
+  });
+}
+
+/** Writes the next version of a document. */
+export async function updateDocument(
+  context: WriteContext,
+  document: ParsedDocument,
+  options: WriteOptions,
+): Promise<StoredDocument> {
+  const key = keyOf(document);
+  const current = await readResource(context.db, key);
+  if (current === undefined) throw documentError('document_not_found', {});
+  refuseConflict(options, current.version);
+  return insertVersion(context, {
+    key,
+    life: current.life,
+    version: current.version + 1,
+    createdAt: current.created_at,
+    action: 'update',
+    summary: summaryOf(key.kind, current.spec, document.specText, document.spec),
+    content: contentOf(document),
+    isNew: false,
+  });
+}
+
+/** Writes an old version's content as the next one; a removed document comes back in the same life. */
+export async function restoreDocument(
+  context: WriteContext,
+  key: DocumentKey,
+  version: number,
+  options: WriteOptions,
+): Promise<StoredDocument> {
+  const old = await readRevision(context.db, key, version, undefined);
+  const place = { kind: key.kind, name: key.name, version };
+  if (old === null) throw documentError('revision_not_found', place);
+  if (old.document === null) throw documentError('revision_not_restorable', place);
+  await requireProject(context.db, key);
+  const current = await readResource(context.db, key);
+  if (current !== undefined || options.ifMatch !== undefined) {
+    if (current === undefined) throw documentError('document_not_found', {});
+    refuseConflict(options, current.version);
+  }
+  const life = old.revision.life;
+  const newest = current?.version ?? (await readNewestVersion(context.db, key, life));
+  const content = await readContent(context.db, key, life, version);
+  const change =
+    current === undefined ? 'it had been removed' : summaryOf(key.kind, current.spec, content.spec);
+  return insertVersion(context, {
+    key,
+    life,
+    version: newest + 1,
+    createdAt: current?.created_at ?? old.document.metadata.createdAt,
+    action: 'restore',
+    summary: `version ${version} restored: ${change}`,
+    content,
+    isNew: current === undefined,
+  });
+}
+
+/** Removes a document, a project with everything in it; false when there was none. */
+export async function removeDocument(
+  context: WriteContext,
+  key: DocumentKey,
+  options: WriteOptions,
+): Promise<boolean> {
+  const current = await readResource(context.db, key);
+  if (current === undefined) return false;
+  refuseConflict(options, current.version);
+  if (key.kind === 'Project') {
+    const inside = await context.db
+      .selectFrom('resource')
+      .selectAll()
+      .where('project', '=', key.name)
+      .execute();
+    for (const row of inside) await removeRow(context, row, `removed with its project ${key.name}`);
+  }
+  await removeRow(context, current, 'removed');
+  return true;
+}
+
+interface NewVersion {
+  readonly key: DocumentKey;
+  readonly life: number;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly action: RevisionAction;
+  readonly summary: string;
+  readonly content: DocumentContent;
+  readonly isNew: boolean;
+}
+
+async function insertVersion(context: WriteContext, next: NewVersion): Promise<StoredDocument> {
+  const { db, now, by } = context;
+  const columns = {
+    ...next.key,
+    ...next.content,
+    life: next.life,
+    version: next.version,
+    created_at: next.createdAt,
+    author: storable(by.author),
+  };
+  await db
+    .insertInto('revision')
+    .values({
+      ...columns,
+      action: next.action,
+      saved_at: now,
+      message: storable(by.message ?? ''),
+      summary: next.summary,
+    })
+    .execute();
+  const row: ResourceTable = { ...columns, updated_at: now };
+  if (next.isNew) await db.insertInto('resource').values(row).execute();
+  else {
+    await db
+      .updateTable('resource')
+      .set(row)
+      .where('kind', '=', next.key.kind)
+      .where('project', '=', next.key.project)
+      .where('name', '=', next.key.name)
+      .execute();
+  }
+  return documentOfRow(row);
+}
+
+async function removeRow(
+  { db, now, by }: WriteContext,
+  row: Selectable<ResourceTable>,
+  summary: string,
+): Promise<void> {
+  await db
+    .insertInto('revision')
+    .values({
+      kind: row.kind,
+      project: row.project,
+      name: row.name,
+      life: row.life,
+      version: row.version + 1,
+      action: 'delete',
+      saved_at: now,
+      created_at: row.created_at,
+      author: storable(by.author),
+      message: storable(by.message ?? ''),
+      summary,
+      display_name: row.display_name,
+      tags: '[]',
+      metadata_extra: '',
+      document_extra: '',
+      spec: '',
+    })
+    .execute();
+  await db
+    .deleteFrom('resource')
+    .where('kind', '=', kindOfRow(row.kind))
+    .where('project', '=', row.project)
+    .where('name', '=', row.name)
+    .execute();
+}
+
+async function requireProject(db: Kysely<Schema>, key: DocumentKey): Promise<void> {
+  if (!isProjectScoped(key.kind)) return;
+  const project = await db
+    .selectFrom('resource')
+    .select('name')
+    .where('kind', '=', 'Project')
+    .where('project', '=', '')
+    .where('name', '=', key.project)
+    .executeTakeFirst();
+  if (project === undefined) throw documentError('project_missing', { project: key.project });
+}
+
+async function readNewestVersion(db: Kysely<Schema>, key: DocumentKey, life: number): Promise<number> {
+  const row = await db
+    .selectFrom('revision')
+    .select('version')
+    .where('kind', '=', key.kind)
+    .where('project', '=', key.project)
+    .where('name', '=', key.name)
+    .where('life', '=', life)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return row.version;
+}
+
+async function readContent(
+  db: Kysely<Schema>,
+  key: DocumentKey,
+  life: number,
+  version: number,
+): Promise<DocumentContent> {
+  const row = await db
+    .selectFrom('revision')
+    .select(['display_name', 'tags', 'metadata_extra', 'document_extra', 'spec'])
+    .where('kind', '=', key.kind)
+    .where('project', '=', key.project)
+    .where('name', '=', key.name)
+    .where('life', '=', life)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow();
+  return contentOfRow(row);
+}
+
+function refuseConflict({ ifMatch }: WriteOptions, current: number): void {
+  if (ifMatch !== undefined && ifMatch !== current) {
+    throw documentError('version_conflict', { given: ifMatch, current });
+  }
+}
+
+function summaryOf(kind: ResourceKind, before: string, after: string, spec?: ParsedDocument['spec']): string {
+  if (before === after) return 'no changes';
+  return summarizeDiff(
+    diffDocuments(
+      { kind, specText: before },
+      { kind, specText: after, ...(spec === undefined ? {} : { spec }) },
+    ),
+  );
+}
+
+function keyOf(document: ParsedDocument): DocumentKey {
+  const { name, project = '' } = document.metadata;
+  return { kind: document.kind, project, name };
+}
+
+// PostgreSQL takes neither NUL nor half surrogates in a text, and SQLite would change the latter.
+function storable(text: string): string {
+  return text.replaceAll('\u0000', '\ufffd').replaceAll(/\p{Surrogate}/gu, '\ufffd');
+}
