@@ -11,6 +11,8 @@ export interface UpstreamRequest {
   readonly contentType?: string;
   /** `json`: anything but JSON is refused (Prometheus); `any`: the allow-list of the generic proxy. */
   readonly accept: 'json' | 'any';
+  /** True when asking twice changes nothing: a stale keep-alive socket is then answered by one retry. */
+  readonly isRead: boolean;
   /** Total time for this request, milliseconds from now; queueing, connecting and the whole body count. */
   readonly deadlineMs: number;
 }

@@ -1,0 +1,269 @@
+import { Pool } from 'undici';
+import { createAddressGuard, type ResolveAll } from './address-guard.ts';
+import { createBearerToken } from './bearer-token.ts';
+import { createConnector } from './connector.ts';
+import { createExchange } from './exchange.ts';
+import { explainUpstreamError } from './explain-upstream-error.ts';
+import { GatewayError } from './gateway-error.ts';
+import { createSlots } from './slots.ts';
+import type { UpstreamTls } from './tls-material.ts';
+import type { Upstream, UpstreamAnswer, UpstreamExchange, UpstreamRequest } from './upstream-request.ts';
+import { readUpstreamUrl } from './upstream-url.ts';
+import { staticHeaders } from './static-headers.ts';
+
+/** Everything about one upstream; all times in milliseconds, all sizes in decoded bytes. */
+export interface UpstreamOptions {
+  /** Shown to users and in metrics instead of the URL. */
+  readonly name: string;
+  /** http(s) URL with an optional base path; credentials in it are sent as basic authorization and shown nowhere. */
+  readonly url: string;
+  /** Connections at once; 50. */
+  readonly connections?: number;
+  /** Requests waiting for a connection; 200. More are turned away with `upstream_busy`. */
+  readonly maxWaiting?: number;
+  /** Longest total time of one request; 30 s. A request's own deadline may be shorter. */
+  readonly timeoutMs?: number;
+  readonly connectTimeoutMs?: number;
+  /** Idle connections close after this; 90 s. A shorter `Keep-Alive` of the upstream wins. */
+  readonly keepAliveMs?: number;
+  /** Largest answer passed on; 64 MiB. */
+  readonly maxResponseBytes?: number;
+  /** Answers up to this size are whole before they are passed on; 1 MiB. */
+  readonly bufferBytes?: number;
+  readonly tls?: UpstreamTls;
+  /** Headers of the datasource document; Authorization, cookies and connection headers among them are ignored. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A file with a bearer token, read again when it changes. */
+  readonly bearerTokenFile?: string;
+  /** Networks never dialled, beside the metadata and link-local ones: `10.0.0.0/8`, `loopback`, `private`. */
+  readonly denyAddresses?: readonly string[];
+  /** Name resolution; the system's when absent. */
+  readonly resolveAll?: ResolveAll;
+  /** Monotonic milliseconds; `performance.now` when absent. */
+  readonly now?: () => number;
+  /** Told about every finished exchange. */
+  readonly onExchange?: (exchange: UpstreamExchange) => void;
+}
+
+/** A connection lives at most this long: a changed DNS answer is used within it. */
+const connectionLifeMs = 300_000;
+
+/**
+ * A pooled HTTP/1.1 client of one upstream: bounded connections, queue, time and bytes; redirects are never followed; reads are
+ * asked once more when a kept-alive connection had gone stale. Fails with GatewayError only.
+ */
+export function createUpstream(options: UpstreamOptions): Upstream {
+  const { name } = options;
+  const now = options.now ?? (() => performance.now());
+  const timeoutMs = options.timeoutMs ?? 30_000;
+  const keepAliveMs = options.keepAliveMs ?? 90_000;
+  const connections = options.connections ?? 50;
+  const url = readUpstreamUrl(options.url);
+  const token =
+    options.bearerTokenFile === undefined ? undefined : createBearerToken(options.bearerTokenFile, now);
+  const fixedHeaders = staticHeaders(
+    options.headers ?? {},
+    token === undefined ? url.authorization : undefined,
+  );
+  const connector = createConnector({
+    guard: createAddressGuard({
+      ...(options.denyAddresses === undefined ? {} : { deny: options.denyAddresses }),
+      ...(options.resolveAll === undefined ? {} : { resolveAll: options.resolveAll }),
+    }),
+    connectTimeoutMs: options.connectTimeoutMs ?? 5_000,
+    tls: options.tls ?? {},
+    now,
+  });
+  const pool = new Pool(url.origin, {
+    connect: connector.connect,
+    connections,
+    pipelining: 1,
+    keepAliveTimeout: keepAliveMs,
+    keepAliveMaxTimeout: keepAliveMs,
+    clientTtl: connectionLifeMs,
+    // One deadline covers the whole exchange, so undici's two timers per request are not needed.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxHeaderSize: 16_384,
+  });
+  const slots = createSlots(connections, options.maxWaiting ?? 200);
+  const running = new Set<(reason: Error) => void>();
+  const counts = { requests: 0, retries: 0, bytes: 0 };
+  // Null prototype: keys are error codes. Bounded by the error table.
+  const errors: Record<string, number> = Object.assign(Object.create(null));
+  let isClosed = false;
+
+  const attempt = (
+    request: UpstreamRequest,
+    bearer: string | undefined,
+    deadlineMs: number,
+    signal: AbortSignal | undefined,
+  ): Promise<Outcome> =>
+    new Promise((resolve) => {
+      const exchange = createExchange({
+        upstream: name,
+        accept: request.accept,
+        maxResponseBytes: options.maxResponseBytes ?? 67_108_864,
+        bufferBytes: options.bufferBytes ?? 1_048_576,
+        onAnswer: (answer) => resolve({ answer, failure: undefined, isStale: false }),
+        onEnd(failure) {
+          clearTimeout(timer);
+          signal?.removeEventListener('abort', onAbort);
+          running.delete(cancel);
+          counts.bytes += exchange.bytes();
+          if (failure !== undefined) {
+            resolve({
+              answer: undefined,
+              failure: explainUpstreamError(name, failure, exchange.hasBegun()),
+              isStale: !exchange.hasBegun() && connector.isStale(failure),
+            });
+          }
+        },
+        onRelease: () => {
+          if (hasSlot) {
+            slots.leave();
+          }
+        },
+      });
+      let hasSlot = false;
+      const cancel = (reason: Error): void => {
+        leaveLine();
+        exchange.cancel(reason);
+      };
+      const onAbort = (): void => cancel(new GatewayError('client_gone'));
+      const timer = setTimeout(
+        () => cancel(new GatewayError('upstream_timeout', { upstream: name, limit: Math.round(deadlineMs) })),
+        deadlineMs,
+      );
+      running.add(cancel);
+      signal?.addEventListener('abort', onAbort, { once: true });
+      let leaveLine: () => void = () => undefined;
+      const left = slots.enter(() => {
+        hasSlot = true;
+        pool.dispatch(
+          {
+            method: request.method,
+            path: `${url.basePath}${request.path}${request.search === '' ? '' : `?${request.search}`}`,
+            headers: requestHeaders(fixedHeaders, request, bearer),
+            body: request.body ?? null,
+          },
+          exchange.handler,
+        );
+      });
+      if (left === undefined) {
+        cancel(new GatewayError('upstream_busy', { upstream: name, queued: slots.waiting() }));
+      } else {
+        leaveLine = left;
+      }
+    });
+
+  const ask = async (request: UpstreamRequest, deadlineMs: number, signal: AbortSignal | undefined) => {
+    const startedAt = now();
+    const left = (): number => Math.max(1, deadlineMs - (now() - startedAt));
+    const bearer = token === undefined ? undefined : await readToken(token.current());
+    let outcome = await attempt(request, bearer, deadlineMs, signal);
+    if (request.isRead && outcome.isStale) {
+      counts.retries += 1;
+      outcome = await attempt(request, bearer, left(), signal);
+    } else if (request.isRead && token !== undefined && outcome.failure?.code === 'upstream_denied') {
+      const fresh = await readToken(token.current(true));
+      if (fresh !== bearer) {
+        counts.retries += 1;
+        outcome = await attempt(request, fresh, left(), signal);
+      }
+    }
+    if (outcome.failure !== undefined) {
+      throw outcome.failure;
+    }
+    return outcome.answer;
+  };
+
+  const readToken = async (pending: Promise<string>): Promise<string> => {
+    try {
+      return await pending;
+    } catch (cause) {
+      throw explainUpstreamError(name, cause, false);
+    }
+  };
+
+  const record = (
+    startedAt: number,
+    status: number,
+    bytes: number,
+    error: GatewayError | undefined,
+  ): void => {
+    if (error !== undefined) {
+      errors[error.code] = (errors[error.code] ?? 0) + 1;
+    }
+    options.onExchange?.({
+      upstream: name,
+      status,
+      bytes,
+      error: error?.code,
+      durationMs: now() - startedAt,
+    });
+  };
+
+  return {
+    name,
+    async request(request, signal) {
+      const startedAt = now();
+      counts.requests += 1;
+      try {
+        if (isClosed) {
+          throw new GatewayError('upstream_closed', { upstream: name });
+        }
+        if (signal?.aborted === true) {
+          throw new GatewayError('client_gone');
+        }
+        const answer = await ask(request, Math.min(request.deadlineMs, timeoutMs), signal);
+        record(startedAt, answer.status, Buffer.isBuffer(answer.body) ? answer.body.length : 0, undefined);
+        return answer;
+      } catch (error) {
+        const explained = explainUpstreamError(name, error, false);
+        record(startedAt, 0, 0, explained);
+        throw explained;
+      }
+    },
+    stats: () => ({
+      inFlight: slots.running(),
+      queued: slots.waiting(),
+      connected: pool.stats.connected,
+      ...counts,
+      errors: { ...errors },
+    }),
+    async close(graceMs = 5_000) {
+      if (isClosed) {
+        return;
+      }
+      isClosed = true;
+      const cut = setTimeout(() => {
+        for (const cancel of running) {
+          cancel(new GatewayError('upstream_closed', { upstream: name }));
+        }
+        void pool.destroy();
+      }, graceMs);
+      await pool.close();
+      clearTimeout(cut);
+    },
+  };
+}
+
+type Outcome =
+  | { readonly answer: UpstreamAnswer; readonly failure: undefined; readonly isStale: false }
+  | { readonly answer: undefined; readonly failure: GatewayError; readonly isStale: boolean };
+
+function requestHeaders(
+  fixed: readonly string[],
+  request: UpstreamRequest,
+  bearer: string | undefined,
+): string[] {
+  const headers = [...fixed];
+  if (request.contentType !== undefined) {
+    headers.push('content-type', request.contentType);
+  }
+  if (bearer !== undefined) {
+    headers.push('authorization', `Bearer ${bearer}`);
+  }
+  return headers;
+}

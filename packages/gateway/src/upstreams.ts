@@ -1,0 +1,68 @@
+import { GatewayError } from './gateway-error.ts';
+import type { HttpProxySpec } from './proxy-spec.ts';
+import { createUpstream, type UpstreamOptions } from './upstream.ts';
+import type { Upstream, UpstreamStats } from './upstream-request.ts';
+
+/** The pools of all datasources: the same document gives the same pool, a changed one a new pool. */
+export interface Upstreams {
+  /** `id` tells datasources apart (project and name); `name` is shown. */
+  of(id: string, name: string, proxy: HttpProxySpec): Upstream;
+  stats(): readonly (UpstreamStats & { readonly name: string })[];
+  close(graceMs?: number): Promise<void>;
+}
+
+/** Pools kept at once; a pool without connections costs a few kilobytes. */
+const defaultLimit = 200;
+
+/** Creates pools on demand with the given defaults; beyond `limit` the one not asked for longest is closed. */
+export function createUpstreams(
+  defaults: Omit<UpstreamOptions, 'name' | 'url' | 'headers'> & { readonly limit?: number } = {},
+): Upstreams {
+  const { limit = defaultLimit, ...common } = defaults;
+  // In order of last use, bounded by `limit`.
+  const pools = new Map<string, { readonly fingerprint: string; readonly upstream: Upstream }>();
+  const closing = new Set<Promise<void>>();
+  let isClosed = false;
+
+  const retire = (id: string): void => {
+    const upstream = pools.get(id)?.upstream;
+    pools.delete(id);
+    if (upstream !== undefined) {
+      const done = upstream.close().finally(() => closing.delete(done));
+      closing.add(done);
+    }
+  };
+
+  return {
+    of(id, name, proxy) {
+      if (isClosed) {
+        throw new GatewayError('upstream_closed', { upstream: name });
+      }
+      if (proxy.secret !== undefined) {
+        throw new GatewayError('secret_unsupported', { secret: proxy.secret });
+      }
+      const fingerprint = JSON.stringify([name, proxy.url, Object.entries(proxy.headers)]);
+      const known = pools.get(id);
+      if (known?.fingerprint === fingerprint) {
+        pools.delete(id);
+        pools.set(id, known);
+        return known.upstream;
+      }
+      retire(id);
+      const upstream = createUpstream({ ...common, name, url: proxy.url, headers: proxy.headers });
+      pools.set(id, { fingerprint, upstream });
+      if (pools.size > limit) {
+        const [oldest] = pools.keys();
+        retire(oldest ?? id);
+      }
+      return upstream;
+    },
+    stats: () => [...pools.values()].map(({ upstream }) => ({ name: upstream.name, ...upstream.stats() })),
+    async close(graceMs) {
+      isClosed = true;
+      const all = [...pools.values()].map(({ upstream }) => upstream.close(graceMs));
+      pools.clear();
+      await Promise.all([...all, ...closing]);
+    },
+  };
+}
