@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Store } from '@hecate/store';
 import type { Config } from './config/config-schema.ts';
 import { createApp } from './http/create-app.ts';
 import { createServerMetrics, type ServerMetrics } from './metrics/server-metrics.ts';
@@ -14,6 +15,8 @@ import { runningVersions, versionsBelowFloor } from './version-floors.ts';
 export interface ServerOptions {
   readonly config: Config;
   readonly logger: FastifyBaseLogger;
+  /** The documents; whoever opened the store closes it after the server. */
+  readonly store: Store;
   /** Version of Hecate, as `/api/v1/health` shows it. */
   readonly version: string;
   /** Folder of the built browser app; a folder that is not there means that it is not built. */

@@ -31,6 +31,10 @@ export const serverErrors = {
     status: 500,
     text: 'Hecate made an error (id {requestId}); the log line with this id says more',
   },
+  too_many_writes: {
+    status: 503,
+    text: 'more than {limit} writes are waiting; try again in a few seconds',
+  },
   no_datasource: {
     status: 503,
     text: 'there is no default Prometheus: set PROMETHEUS_URL, or save a global datasource with `default: true`',

@@ -51,6 +51,7 @@ export function createApp(options: AppOptions): FastifyInstance {
       void answerError(error, request, reply, errorOptions);
     },
   });
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
   // Plain JSON: a compiled serialiser would drop the fields that a schema does not name.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createSqliteStore, type Store } from '@hecate/store';
 import { createLogger } from '../create-logger.ts';
 import { createServer, type HecateServer, type ServerOptions } from '../create-server.ts';
 import { readConfig } from '../config/read-config.ts';
@@ -9,6 +10,7 @@ export interface TestServer {
   readonly server: HecateServer;
   readonly url: string;
   readonly port: number;
+  readonly store: Store;
   /** Lines of the log so far, as written. */
   readonly log: readonly string[];
   /** A folder of this server alone, removed when it stops. */
@@ -24,9 +26,11 @@ export async function startTestServer(
   const folder = mkdtempSync(join(tmpdir(), 'hecate-server-'));
   const log: string[] = [];
   const config = readConfig({ env: { HECATE_SERVER_PORT: '0', ...env }, flags: {} });
+  const store = await createSqliteStore({ file: join(folder, 'hecate.sqlite'), clock: Date.now });
   const server = await createServer({
     config,
     logger: createLogger(config.log.level, { write: (line) => void log.push(line) }),
+    store,
     version: '0.0.0-test',
     webDist: join(folder, 'no-dist'),
     webPackage: null,
@@ -37,11 +41,13 @@ export async function startTestServer(
   return {
     server,
     url,
+    store,
     port: Number(new URL(url).port),
     log,
     folder,
     stop: async () => {
       await server.close();
+      await store.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

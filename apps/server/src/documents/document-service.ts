@@ -1,0 +1,128 @@
+import {
+  checkVariableReferences,
+  documentError,
+  isProjectScoped,
+  parseDocument,
+  validateName,
+  type ParsedDocument,
+  type ResourceKind,
+} from '@hecate/perses';
+import type { Store, StoredDocument, WriteOptions, WrittenBy } from '@hecate/store';
+import { checkDatasourceDefault } from './datasource-default.ts';
+import { createWriteLane } from './write-lane.ts';
+
+/** Where a document lives, as the path of a request names it; checked and lower-cased by `place`. */
+export interface Place {
+  readonly kind: ResourceKind;
+  readonly project: string | null;
+  readonly name: string;
+}
+
+/** What the routes do with documents: the rules that need more than one document, around the store. */
+export interface DocumentService {
+  create(
+    kind: ResourceKind,
+    pathProject: string | null,
+    text: string,
+    by: WrittenBy,
+  ): Promise<StoredDocument>;
+  update(place: Place, text: string, by: WrittenBy, options: WriteOptions): Promise<StoredDocument>;
+  get(place: Place): Promise<StoredDocument>;
+  remove(place: Place, by: WrittenBy, options: WriteOptions): Promise<void>;
+  /** Refuses what a write would refuse, and writes nothing. */
+  validate(kind: ResourceKind, text: string): Promise<void>;
+  /** Refuses a project that does not exist, in the words of Perses. */
+  requireProject(project: string): Promise<void>;
+}
+
+/** Builds the service on one store. */
+export function createDocumentService(store: Store): DocumentService {
+  // One default per plugin kind and scope: looked up and written in one turn.
+  const inTurn = createWriteLane();
+
+  const checkNeighbours = async (document: ParsedDocument): Promise<void> => {
+    if (document.kind === 'Dashboard') {
+      checkVariableReferences(document, await knownVariables(store, document.metadata.project ?? ''));
+    }
+    await checkDatasourceDefault(store, document);
+  };
+  const write = <T>(document: ParsedDocument, task: () => Promise<T>): Promise<T> => {
+    const checked = async (): Promise<T> => {
+      await checkNeighbours(document);
+      return task();
+    };
+    return isDatasource(document.kind) ? inTurn(checked) : checked();
+  };
+  const requireProject = async (project: string): Promise<void> => {
+    if ((await store.get('Project', null, project)) === null)
+      throw documentError('project_missing', { project });
+  };
+
+  return {
+    requireProject,
+    create: async (kind, pathProject, text, by) => {
+      if (pathProject !== null) await requireProject(pathProject);
+      const document = parseDocument(text, {
+        kind,
+        ...(pathProject === null ? {} : { project: pathProject }),
+      });
+      return write(document, () => store.create(document, by));
+    },
+    update: async ({ kind, project, name }, text, by, options) => {
+      const document = parseDocument(text, { kind, name, ...(project === null ? {} : { project }) });
+      return write(document, () => store.update(document, by, options));
+    },
+    get: async ({ kind, project, name }) => {
+      const found = await store.get(kind, project, name);
+      if (found !== null) return found;
+      if (project !== null) await requireProject(project);
+      throw documentError('document_not_found', {});
+    },
+    remove: async ({ kind, project, name }, by, options) => {
+      if (!(await store.remove(kind, project, name, by, options)))
+        throw documentError('document_not_found', {});
+    },
+    validate: async (kind, text) => {
+      await checkNeighbours(parseForValidation(kind, text));
+    },
+  };
+}
+
+/** Checks the names of a path before they are lower-cased, because lower-casing makes some foreign letters ASCII. */
+export function place(
+  kind: ResourceKind,
+  params: { readonly project?: string; readonly name: string },
+): Place {
+  validateName(params.name);
+  return { kind, project: placeProject(kind, params.project), name: params.name.toLowerCase() };
+}
+
+/** The project of a path, checked and lower-cased; null for kinds outside projects. */
+export function placeProject(kind: ResourceKind, project: string | undefined): string | null {
+  if (!isProjectScoped(kind) || project === undefined) return null;
+  validateName(project);
+  return project.toLowerCase();
+}
+
+export function isDatasource(kind: ResourceKind): boolean {
+  return kind === 'Datasource' || kind === 'GlobalDatasource';
+}
+
+async function knownVariables(store: Store, project: string): Promise<readonly string[]> {
+  const [own, global] = await Promise.all([
+    store.list('Variable', { project, metadataOnly: true }),
+    store.list('GlobalVariable', { metadataOnly: true }),
+  ]);
+  return [...own, ...global].map(({ metadata }) => metadata.name);
+}
+
+/** The validation endpoints take documents without a project, which a write could not place. */
+function parseForValidation(kind: ResourceKind, text: string): ParsedDocument {
+  try {
+    return parseDocument(text, { kind });
+  } catch (error) {
+    const isUnplaced = error instanceof Error && Reflect.get(error, 'code') === 'project_empty';
+    if (!isUnplaced) throw error;
+    return parseDocument(text, { kind, project: 'unplaced' });
+  }
+}
