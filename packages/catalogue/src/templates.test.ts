@@ -84,8 +84,8 @@ describe.each(templates)('template $id', (template) => {
     for (const query of queries) {
       for (const [, name = ''] of query.matchAll(/\b(?:rate|increase)\(([a-zA-Z_:][\w:]*)/g))
         expect(metricEntry(name)?.type).not.toBe('gauge');
-      for (const [, window] of query.matchAll(/\brate\([^[]*\[([^\]]+)\]/g))
-        expect(window).toBe('$__rate_interval');
+      for (const [, window = ''] of query.matchAll(/\brate\([^[]*\[([^\]]+)\]/g))
+        expect(window === '$__rate_interval' || query.includes(`:${window}]`)).toBe(true);
     }
   });
 
@@ -101,7 +101,7 @@ describe.each(templates)('template $id', (template) => {
 
   it('uses only variables it declares, each after those it depends on', () => {
     const declared: string[] = [];
-    const used = (text: string) => [...text.matchAll(/\$\{?(\w+)/g)].map((found) => found[1] ?? '');
+    const used = (text: string) => [...text.matchAll(/\$\{?([a-z_]\w*)/gi)].map((found) => found[1] ?? '');
     for (const { spec: variable } of spec.variables) {
       expect(used(JSON.stringify(variable.plugin)).filter((name) => !declared.includes(name))).toEqual([]);
       declared.push(variable.name);
@@ -137,6 +137,34 @@ describe('templateFor', () => {
   it('chooses by kind and runtime', () => {
     expect(templateFor('InferenceService', 'vllm')?.id).toBe('vllm');
     expect(templateFor('LLMInferenceService', 'vllm')?.id).toBe('vllm');
+    expect(templateFor('InferenceService', 'ovms')?.id).toBe('ovms');
+    expect(templateFor('InferenceService', 'unknown')).toBeUndefined();
+    for (const kind of ['TrainJob', 'PyTorchJob', 'RayJob', 'RayCluster'])
+      expect(templateFor(kind, 'pytorch')?.id).toBe('training-job');
+    expect(templateFor('Notebook', 'notebook')?.id).toBe('notebook');
+    expect(templateFor('ClusterQueue', 'kueue')?.id).toBe('kueue');
     expect(templateFor('Deployment', 'vllm')).toBeUndefined();
+  });
+});
+
+describe('templates together', () => {
+  it('show every panel kind somewhere', () => {
+    const used = templates.flatMap(({ document }) =>
+      Object.values(document.spec.panels).map((panel) => panel.spec.plugin.kind),
+    );
+    expect([...new Set(used)].toSorted()).toEqual([
+      'BarChart',
+      'GaugeChart',
+      'HeatMapChart',
+      'StatChart',
+      'StatusHistoryChart',
+      'Table',
+      'TimeSeriesChart',
+      'TimeSeriesTable',
+    ]);
+  });
+
+  it('have names of their own', () => {
+    expect(new Set(templates.map((each) => each.id)).size).toBe(templates.length);
   });
 });

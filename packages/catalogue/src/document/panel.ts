@@ -88,7 +88,7 @@ export function stat(
 }
 
 /** How full something with a known end is. */
-export function gauge(parts: Common & Readonly<{ unit: Unit; max?: number; limits: Limits }>): Panel {
+export function gauge(parts: Common & Readonly<{ unit: Unit; max?: number; limits?: Limits }>): Panel {
   return panel(parts, 'GaugeChart', {
     calculation: 'last-number',
     format: units[parts.unit].perses,
