@@ -33,9 +33,11 @@ const longestValue = 120;
 
 function shown(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  // Escaped as JSON would, so that a control character cannot forge a line in a log.
-  const escaped = JSON.stringify(value.slice(0, longestValue)).slice(1, -1);
-  return value.length > longestValue ? `${escaped}…` : escaped;
+  // A control character could forge a line in a log, half a surrogate pair could not be sent.
+  const safe = value.slice(0, longestValue).replaceAll(/[\p{Cc}\p{Surrogate}]/gu, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+  return value.length > longestValue ? `${safe}…` : safe;
 }
 
 type Places<Message extends string> = Message extends `${string}{${infer Name}}${infer Rest}`
