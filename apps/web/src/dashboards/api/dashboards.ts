@@ -1,0 +1,98 @@
+import type { RevisionDocument, RevisionList } from '@hecate/server/contract';
+import { ApiError } from '../../api/api-error.ts';
+import { request } from '../../api/client.ts';
+import { readDashboard, type StoredDashboard } from '../documents/dashboard-document.ts';
+import type { JsonObject } from '../documents/json.ts';
+import { dashboardPath, revisionPath } from './document-paths.ts';
+
+/** Reads one dashboard. */
+export async function getDashboard(
+  project: string,
+  name: string,
+  signal?: AbortSignal,
+): Promise<StoredDashboard> {
+  return understood(await request<unknown>(dashboardPath(project, name), { signal }));
+}
+
+/**
+ * Writes a dashboard over the version it was read as; `overVersion` undefined overwrites whatever is there.
+ * A version written in between is an `ApiError` with the code `conflict`.
+ */
+export async function putDashboard(
+  project: string,
+  name: string,
+  document: JsonObject,
+  options: { readonly overVersion: number | undefined; readonly message: string },
+): Promise<StoredDashboard> {
+  const headers = {
+    ...(options.overVersion === undefined ? {} : { 'if-match': `"${options.overVersion}"` }),
+    ...messageHeader(options.message),
+  };
+  return understood(
+    await request<unknown>(dashboardPath(project, name), { method: 'PUT', body: document, headers }),
+  );
+}
+
+/** Creates a dashboard; a name that is taken is an `ApiError` with the code `conflict`. */
+export async function postDashboard(
+  project: string,
+  document: JsonObject,
+  message: string,
+): Promise<StoredDashboard> {
+  return understood(
+    await request<unknown>(dashboardPath(project), {
+      method: 'POST',
+      body: document,
+      headers: messageHeader(message),
+    }),
+  );
+}
+
+/** Deletes a dashboard; its versions stay in the history. */
+export async function deleteDashboard(project: string, name: string): Promise<void> {
+  await request<unknown>(dashboardPath(project, name), { method: 'DELETE' });
+}
+
+/** The versions of a dashboard, newest first. */
+export function getRevisions(project: string, name: string, signal?: AbortSignal): Promise<RevisionList> {
+  return request<RevisionList>(revisionPath(project, name), { signal });
+}
+
+/** One version with its document. */
+export function getRevision(
+  project: string,
+  name: string,
+  version: number,
+  signal?: AbortSignal,
+): Promise<RevisionDocument> {
+  return request<RevisionDocument>(revisionPath(project, name, version), { signal });
+}
+
+/** Writes the content of an old version as a new one. */
+export async function restoreRevision(
+  project: string,
+  name: string,
+  version: number,
+): Promise<StoredDashboard> {
+  const path = `${revisionPath(project, name, version)}/restore`;
+  return understood(
+    await request<unknown>(path, { method: 'POST', body: { message: `Restored version ${version}` } }),
+  );
+}
+
+/** HTTP headers are Latin letters only: the message travels percent-encoded. */
+function messageHeader(message: string): Readonly<Record<string, string>> {
+  return message.trim() === ''
+    ? {}
+    : { 'x-hecate-message': encodeURIComponent(message.trim().slice(0, 500)) };
+}
+
+function understood(value: unknown): StoredDashboard {
+  const dashboard = readDashboard(value);
+  if (!dashboard)
+    throw new ApiError(
+      'unreadable',
+      'The server answered a dashboard this console cannot read. Reload the page.',
+    );
+  return dashboard;
+}

@@ -1,0 +1,384 @@
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+} from 'react';
+import type { ECharts } from 'echarts/core';
+import Box from '@mui/material/Box';
+import { categorical, palettes } from '../../theme/tokens.ts';
+import { usePreferences } from '../../theme/PreferencesProvider.tsx';
+import { dateTime } from '../../format/time.ts';
+import { formatValue, spokenValue } from '../../format/unit.ts';
+import { chartOption } from './chart-option.ts';
+import { sampleNear, snapTime, valueBounds } from './chart-numbers.ts';
+import { createColourSlots, inkSeries, type ColourSlots } from './colour-slots.ts';
+import { useCrosshair } from './crosshair.ts';
+import { createCanvas } from './echarts-canvas.ts';
+import { niceAxis } from './nice-axis.ts';
+import { plotBox } from './plot-box.ts';
+import { summarySentence } from './summary-sentence.ts';
+import { timeTicks } from './time-ticks.ts';
+import { ChartLegend, type LegendForm } from './ChartLegend.tsx';
+import { ChartTooltip } from './ChartTooltip.tsx';
+import type { TimeChartModel } from './time-chart-model.ts';
+
+/** Drags shorter than this are clicks, px. */
+const DRAG_FROM = 6;
+/** Distance of time labels, px. */
+const LABEL_PX = 76;
+/** Share of the height that the legend may take. */
+const LEGEND_SHARE = 0.25;
+
+interface Pointed {
+  readonly atMs: number;
+  readonly x: number;
+  readonly y: number;
+  readonly value: number | undefined;
+}
+
+/** The console's time chart: gaps stay gaps, thresholds are lines, ten colours, times of the zone, keys for everything the pointer does. */
+export function TimeChart(props: {
+  readonly model: TimeChartModel;
+  readonly title: string;
+  readonly width: number;
+  readonly height: number;
+  readonly zone: string;
+  /** Undefined = no legend. */
+  readonly legend: LegendForm | undefined;
+  readonly slots?: ColourSlots;
+  readonly onZoom: (startMs: number, endMs: number) => void;
+  readonly onZoomOut: () => void;
+}) {
+  const { model, title, width, height, zone, legend, slots, onZoom, onZoomOut } = props;
+  const { mode } = usePreferences();
+  const crosshair = useCrosshair();
+  const ownSlots = useMemo(() => createColourSlots(categorical[mode].length), [mode]);
+  const [selected, setSelected] = useState<ReadonlySet<string>>();
+  const [pointed, setPointed] = useState<Pointed>();
+  const [isPinned, setPinned] = useState(false);
+  const [spoken, setSpoken] = useState('');
+  const [drag, setDrag] = useState<{ readonly from: number; readonly to: number }>();
+  const plotElement = useRef<HTMLDivElement>(null);
+  const canvasHost = useRef<HTMLDivElement>(null);
+  const chart = useRef<ECharts>();
+  const line = useRef<HTMLDivElement>(null);
+
+  const inkedAll = useMemo(
+    () => inkSeries(model.series, categorical[mode], slots ?? ownSlots),
+    [model.series, mode, slots, ownSlots],
+  );
+  const inked = useMemo(
+    () =>
+      selected
+        ? { band: undefined, series: inkedAll.series.filter((one) => selected.has(one.id)) }
+        : inkedAll,
+    [inkedAll, selected],
+  );
+  const legendForm = legend && inkedAll.series.length > 1 ? legend : undefined;
+  const legendHeight = legendForm ? legendRoom(legendForm, inkedAll.series.length, width, height) : 0;
+  const chartHeight = Math.max(40, height - legendHeight);
+  const shown = useMemo(
+    () => ({
+      ...model,
+      series: selected ? model.series.filter((one) => selected.has(one.id)) : model.series,
+    }),
+    [model, selected],
+  );
+  const axis = useMemo(() => {
+    const { low, high } = valueBounds(shown);
+    return niceAxis(shown, low, high, Math.max(2, Math.min(5, Math.round(chartHeight / 44))));
+  }, [shown, chartHeight]);
+  const box = plotBox(width, chartHeight, model.unit, axis);
+  const ticks = timeTicks(model.startMs, model.endMs, zone, Math.max(2, Math.floor(box.width / LABEL_PX)));
+  const reachMs = model.stepMs * 0.75;
+  const length = model.endMs - model.startMs;
+  const xOf = useCallback(
+    (atMs: number) => box.left + ((atMs - model.startMs) / length) * box.width,
+    [box.left, box.width, model.startMs, length],
+  );
+
+  useEffect(() => {
+    const host = canvasHost.current;
+    if (!host) return undefined;
+    const created = createCanvas(host, host.clientWidth, host.clientHeight);
+    chart.current = created;
+    return () => {
+      created.dispose();
+      chart.current = undefined;
+    };
+  }, []);
+  useEffect(() => {
+    chart.current?.resize({ width, height: chartHeight });
+  }, [width, chartHeight]);
+  const { left, top, right, bottom } = box;
+  useEffect(() => {
+    const option = chartOption(shown, inked, axis, palettes[mode], { left, top, right, bottom });
+    chart.current?.setOption(option, { replaceMerge: ['series'], lazyUpdate: true, silent: true });
+  }, [shown, inked, axis, mode, left, top, right, bottom]);
+
+  const showLine = useCallback(
+    (atMs: number | undefined) => {
+      const element = line.current;
+      if (!element) return;
+      const isInside = atMs !== undefined && atMs >= model.startMs && atMs <= model.endMs;
+      element.style.display = isInside ? 'block' : 'none';
+      if (isInside) element.style.transform = `translateX(${xOf(atMs)}px)`;
+    },
+    [model.startMs, model.endMs, xOf],
+  );
+  useEffect(() => crosshair?.listen(showLine), [crosshair, showLine]);
+  const point = useCallback(
+    (next: Pointed | undefined) => {
+      setPointed(next);
+      if (crosshair) crosshair.move(next?.atMs);
+      else showLine(next?.atMs);
+    },
+    [crosshair, showLine],
+  );
+
+  const timeAt = (clientX: number) => {
+    const rect = plotElement.current?.getBoundingClientRect();
+    const share = rect ? (clientX - rect.left - box.left) / box.width : 0;
+    return model.startMs + Math.min(1, Math.max(0, share)) * length;
+  };
+  const onMove = (event: PointerEvent) => {
+    if (drag) setDrag({ ...drag, to: event.clientX });
+    if (isPinned) return;
+    const rect = plotElement.current?.getBoundingClientRect();
+    const atMs = snapTime(inked.series, timeAt(event.clientX));
+    if (!rect || atMs === undefined) return;
+    const share = 1 - (event.clientY - rect.top - box.top) / box.height;
+    point({
+      atMs,
+      x: event.clientX,
+      y: event.clientY,
+      value: model.isStacked ? undefined : axis.min + share * (axis.max - axis.min),
+    });
+  };
+  const onDown = (event: PointerEvent) => {
+    if (event.button !== 0 || event.pointerType === 'touch') return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    setDrag({ from: event.clientX, to: event.clientX });
+  };
+  const onUp = (event: PointerEvent) => {
+    const from = drag?.from;
+    setDrag(undefined);
+    if (from === undefined) return;
+    if (Math.abs(event.clientX - from) < DRAG_FROM) {
+      setPinned((pinned) => !pinned && pointed !== undefined);
+      return;
+    }
+    const [startMs, endMs] = [timeAt(from), timeAt(event.clientX)].toSorted((a, b) => a - b);
+    if (startMs !== undefined && endMs !== undefined) onZoom(Math.round(startMs), Math.round(endMs));
+  };
+  const leave = () => {
+    if (!isPinned) point(undefined);
+  };
+
+  const keyFrom = useRef<number>();
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && (isPinned || pointed)) {
+      event.stopPropagation();
+      setPinned(false);
+      keyFrom.current = undefined;
+      setDrag(undefined);
+      point(undefined);
+      return;
+    }
+    if (event.key === 'Enter' && pointed) {
+      event.preventDefault();
+      const from = keyFrom.current;
+      keyFrom.current = undefined;
+      setDrag(undefined);
+      if (from === undefined || from === pointed.atMs) setPinned((pinned) => !pinned);
+      else onZoom(Math.min(from, pointed.atMs), Math.max(from, pointed.atMs));
+      return;
+    }
+    const target = keyTarget(event, pointed?.atMs, model);
+    const atMs = target === undefined ? undefined : snapTime(inked.series, target);
+    if (atMs === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const rect = plotElement.current?.getBoundingClientRect();
+    const x = (rect?.left ?? 0) + xOf(atMs);
+    if (event.shiftKey) {
+      keyFrom.current ??= pointed?.atMs ?? atMs;
+      setDrag({ from: (rect?.left ?? 0) + xOf(keyFrom.current), to: x });
+    } else {
+      keyFrom.current = undefined;
+      setDrag(undefined);
+    }
+    point({ atMs, x, y: (rect?.top ?? 0) + 24, value: undefined });
+    setSpoken(
+      spokenPoint(
+        inked.series.map(
+          ({ name, points }) => [name, sampleNear(points, atMs, reachMs)?.[1] ?? null] as const,
+        ),
+        dateTime(atMs, zone),
+        model.unit,
+      ),
+    );
+  };
+
+  const plotLeft = plotElement.current?.getBoundingClientRect().left ?? 0;
+  const hasSelection = drag !== undefined && Math.abs(drag.to - drag.from) >= DRAG_FROM;
+  return (
+    <Box sx={{ width, height, display: 'flex', flexDirection: 'column' }}>
+      <Box
+        ref={plotElement}
+        role="group"
+        tabIndex={0}
+        aria-roledescription="chart"
+        aria-label={summarySentence(title, model, zone)}
+        onPointerMove={onMove}
+        onPointerDown={onDown}
+        onPointerUp={onUp}
+        onPointerLeave={leave}
+        onPointerCancel={leave}
+        onBlur={leave}
+        onDoubleClick={onZoomOut}
+        onKeyDown={onKeyDown}
+        sx={{
+          position: 'relative',
+          width,
+          height: chartHeight,
+          flex: 'none',
+          cursor: 'crosshair',
+          touchAction: 'pan-y',
+          userSelect: 'none',
+        }}
+      >
+        <div ref={canvasHost} aria-hidden="true" style={{ width, height: chartHeight }} />
+        <Box
+          ref={line}
+          aria-hidden="true"
+          sx={{
+            display: 'none',
+            position: 'absolute',
+            left: 0,
+            top: box.top,
+            height: box.height,
+            width: '1px',
+            bgcolor: 'text.secondary',
+            pointerEvents: 'none',
+          }}
+        />
+        {hasSelection && (
+          <Box
+            aria-hidden="true"
+            sx={{
+              position: 'absolute',
+              top: box.top,
+              height: box.height,
+              left: Math.min(drag.from, drag.to) - plotLeft,
+              width: Math.abs(drag.to - drag.from),
+              bgcolor: 'primary.main',
+              opacity: 0.18,
+              pointerEvents: 'none',
+            }}
+          />
+        )}
+        {ticks.map((tick) => (
+          <Box
+            key={tick.atMs}
+            aria-hidden="true"
+            sx={{
+              position: 'absolute',
+              bottom: 2,
+              left: xOf(tick.atMs),
+              transform: 'translateX(-50%)',
+              typography: 'caption',
+              color: 'text.secondary',
+              fontWeight: tick.isDay ? 600 : 400,
+              whiteSpace: 'nowrap',
+              pointerEvents: 'none',
+            }}
+          >
+            {tick.label}
+          </Box>
+        ))}
+        {axis.isCropped && (
+          <Box
+            sx={{
+              position: 'absolute',
+              left: box.left + 6,
+              bottom: box.bottom + 2,
+              typography: 'caption',
+              color: 'text.secondary',
+              pointerEvents: 'none',
+            }}
+          >
+            axis starts at {formatValue(axis.min, model.unit)}
+          </Box>
+        )}
+        <div className="visually-hidden" aria-live="polite">
+          {spoken}
+        </div>
+      </Box>
+      {legendForm && (
+        <ChartLegend
+          inked={inkedAll}
+          unit={model.unit}
+          form={legendForm}
+          maxHeight={legendHeight}
+          selected={selected}
+          onSelect={setSelected}
+        />
+      )}
+      {pointed && !hasSelection && inked.series.length > 0 && (
+        <ChartTooltip
+          inked={inked}
+          atMs={pointed.atMs}
+          zone={zone}
+          unit={model.unit}
+          reachMs={reachMs}
+          x={pointed.x}
+          y={pointed.y}
+          pointerValue={pointed.value}
+          isPinned={isPinned}
+        />
+      )}
+    </Box>
+  );
+}
+
+/** Where a key moves the crosshair: one step, ten with Ctrl, or the ends; undefined for other keys. */
+function keyTarget(
+  event: KeyboardEvent,
+  from: number | undefined,
+  model: TimeChartModel,
+): number | undefined {
+  const by = model.stepMs * (event.ctrlKey || event.metaKey ? 10 : 1);
+  switch (event.key) {
+    case 'ArrowLeft':
+      return (from ?? model.endMs + by) - by;
+    case 'ArrowRight':
+      return (from ?? model.startMs - by) + by;
+    case 'Home':
+      return model.startMs;
+    case 'End':
+      return model.endMs;
+    default:
+      return undefined;
+  }
+}
+
+function spokenPoint(
+  values: readonly (readonly [string, number | null])[],
+  time: string,
+  unit: string,
+): string {
+  const most = values.slice(0, 4).map(([name, value]) => `${name} ${spokenValue(value, unit)}`);
+  return `${time}: ${most.join(', ')}${values.length > 4 ? `, ${values.length - 4} more` : ''}`;
+}
+
+/** A quarter of the height at most, less when the entries need less. */
+function legendRoom(form: LegendForm, count: number, width: number, height: number): number {
+  const rows = form.kind === 'table' ? count + 1 : Math.ceil((count * 190) / Math.max(190, width));
+  const share = form.kind === 'table' ? Math.max(LEGEND_SHARE, 0.35) : LEGEND_SHARE;
+  return Math.max(28, Math.min(rows * 26 + 4, Math.round(height * share)));
+}

@@ -1,0 +1,41 @@
+import { axisScale, tickText } from '../../format/unit.ts';
+import type { NiceAxis } from './nice-axis.ts';
+
+/** Where the plot lies inside the chart, px. */
+export interface PlotBox {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Width of a digit of the console's font at 12 px. */
+const DIGIT_PX = 7.2;
+/** Room under the plot for the labels of the time axis. */
+const TIME_LABELS_PX = 22;
+
+/** The plot's box: as much room on the left as the longest y label needs. */
+export function plotBox(width: number, height: number, unit: string, axis: NiceAxis): PlotBox {
+  const scale = axisScale(unit, Math.max(Math.abs(axis.min), Math.abs(axis.max)));
+  const labels: number[] = [];
+  for (
+    let value = axis.min;
+    value <= axis.max + axis.interval / 2 && labels.length < 20;
+    value += axis.interval
+  ) {
+    labels.push(tickText(value, axis.interval, scale).length);
+  }
+  const left = Math.min(width / 2, Math.ceil(Math.max(2, ...labels) * DIGIT_PX) + 12);
+  const top = 8;
+  const right = 14;
+  return {
+    left,
+    top,
+    right,
+    bottom: TIME_LABELS_PX,
+    width: Math.max(1, width - left - right),
+    height: Math.max(1, height - top - TIME_LABELS_PX),
+  };
+}

@@ -1,0 +1,83 @@
+import type { DashboardResource, PanelDefinition } from '@perses-dev/core';
+import { isJsonObject, jsonList, jsonObject, jsonText, type JsonObject } from './json.ts';
+
+/** A stored dashboard as the server answers it: the document whole, and what a page needs of its metadata. */
+export interface StoredDashboard {
+  readonly document: JsonObject;
+  readonly name: string;
+  readonly project: string;
+  readonly version: number;
+  readonly updatedAt: string | undefined;
+  readonly title: string;
+  readonly description: string | undefined;
+  readonly tags: readonly string[];
+}
+
+/** Reads what a page needs of a dashboard document; undefined when it is none. */
+export function readDashboard(value: unknown): StoredDashboard | undefined {
+  if (!isJsonObject(value) || value['kind'] !== 'Dashboard') return undefined;
+  const metadata = jsonObject(value['metadata']);
+  const display = jsonObject(jsonObject(value['spec'])['display']);
+  const name = jsonText(metadata['name']);
+  if (name === undefined) return undefined;
+  const title = jsonText(display['name'])?.trim();
+  return {
+    document: value,
+    name,
+    project: jsonText(metadata['project']) ?? '',
+    version: typeof metadata['version'] === 'number' ? metadata['version'] : 0,
+    updatedAt: jsonText(metadata['updatedAt']),
+    title: title === undefined || title === '' ? name : title,
+    description: jsonText(display['description']),
+    tags: jsonList(metadata['tags']).filter((tag) => typeof tag === 'string'),
+  };
+}
+
+/** True when the Perses packages can take the document: panels with plugins, variables with names, grids with items. */
+export function isDashboardResource(value: unknown): value is DashboardResource {
+  if (!isJsonObject(value) || value['kind'] !== 'Dashboard' || !isJsonObject(value['metadata'])) return false;
+  const spec = value['spec'];
+  if (!isJsonObject(spec)) return false;
+  return (
+    Object.values(jsonObject(spec['panels'])).every(isPanelDefinition) &&
+    jsonList(spec['variables']).every(
+      (one) => isJsonObject(one) && jsonText(jsonObject(one['spec'])['name']) !== undefined,
+    ) &&
+    jsonList(spec['layouts']).every((one) => isJsonObject(one) && isJsonObject(one['spec']))
+  );
+}
+
+/** True for a panel with a plugin kind and, where it has queries, a plugin kind in each. */
+export function isPanelDefinition(value: unknown): value is PanelDefinition {
+  const spec = jsonObject(isJsonObject(value) ? value['spec'] : undefined);
+  const hasKind = (definition: JsonObject) =>
+    jsonText(jsonObject(definition['plugin'])['kind']) !== undefined;
+  return (
+    hasKind(spec) &&
+    isJsonObject(spec['display']) &&
+    jsonList(spec['queries']).every((query) => isJsonObject(query) && hasKind(jsonObject(query['spec'])))
+  );
+}
+
+/** The document with the lists that the Perses packages read without asking whether they are there. */
+export function withListsPresent(document: JsonObject): JsonObject {
+  const spec = jsonObject(document['spec']);
+  return {
+    ...document,
+    spec: {
+      ...spec,
+      panels: spec['panels'] ?? {},
+      layouts: spec['layouts'] ?? [],
+      variables: spec['variables'] ?? [],
+      duration: spec['duration'] ?? '1h',
+    },
+  };
+}
+
+/** Kinds of layout beyond `Grid`, which the editor cannot keep. */
+export function foreignLayouts(document: JsonObject): readonly string[] {
+  const kinds = jsonList(jsonObject(document['spec'])['layouts']).map(
+    (one) => jsonText(jsonObject(one)['kind']) ?? '',
+  );
+  return [...new Set(kinds.filter((kind) => kind !== 'Grid'))];
+}

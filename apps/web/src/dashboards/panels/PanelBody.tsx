@@ -1,0 +1,128 @@
+import { Component, useEffect, useRef, useState, type ReactNode } from 'react';
+import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
+import type { PanelDefinition, TimeSeriesData } from '@perses-dev/core';
+import { useDataQueriesContext, usePlugin, type PanelData } from '@perses-dev/plugin-system';
+import { NoSamples } from './NoSamples.tsx';
+import { PanelFailure } from './PanelFailure.tsx';
+
+/** Kinds that draw an empty answer themselves, in words. */
+const SPEAKS_FOR_ITSELF = new Set(['TimeSeriesChart', 'StatChart', 'Markdown']);
+
+/** The drawing of a panel by its plugin: loading, last good data while an error lasts, failure, empty, or the chart. */
+export function PanelBody({
+  definition,
+  answers,
+}: {
+  readonly definition: PanelDefinition;
+  readonly answers: readonly PanelData<TimeSeriesData>[];
+}) {
+  const host = useRef<HTMLDivElement>(null);
+  const size = useSize(host);
+  const { queryResults, refetchAll } = useDataQueriesContext();
+  const { plugin, queries = [] } = definition.spec;
+  const { data: loaded, error: loadError, refetch } = usePlugin('Panel', plugin.kind);
+  const failure = queryResults.find((result) => result.error)?.error;
+  const Drawing = loaded?.PanelComponent;
+  const isEmpty = answers.length > 0 && answers.every(({ data }) => data.series.length === 0);
+  const hasAnswer = answers.length > 0 || queries.length === 0;
+
+  const content = (): ReactNode => {
+    if (loadError) return <PanelFailure error={loadError} onRetry={() => void refetch()} />;
+    if (failure && answers.length === 0) return <PanelFailure error={failure} onRetry={refetchAll} />;
+    if (!Drawing || !size || !hasAnswer) return <PanelSkeleton />;
+    if (isEmpty && !SPEAKS_FOR_ITSELF.has(plugin.kind)) return <NoSamples queries={answers} />;
+    return (
+      <DrawingBoundary resetKey={answers} onRetry={refetchAll}>
+        <Drawing
+          spec={plugin.spec}
+          contentDimensions={size}
+          definition={definition}
+          queryResults={[...answers]}
+        />
+      </DrawingBoundary>
+    );
+  };
+  return (
+    <Box ref={host} component="figure" sx={{ position: 'absolute', inset: 0, m: 0, overflow: 'hidden' }}>
+      {content()}
+      {failure !== undefined && answers.length > 0 && failure !== null && (
+        <Box
+          role="status"
+          sx={{
+            position: 'absolute',
+            left: 8,
+            right: 8,
+            bottom: 4,
+            px: 1,
+            borderRadius: 1,
+            bgcolor: 'warning.light',
+            color: 'text.primary',
+            typography: 'caption',
+          }}
+        >
+          The last refresh failed; these are the last good data.
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+/** A grey block in the size of the content, without shimmer, only after 300 ms. */
+function PanelSkeleton() {
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), 300);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!isLate) return null;
+  return (
+    <Skeleton
+      animation={false}
+      variant="rectangular"
+      aria-label="Loading"
+      sx={{ m: 1.5, height: 'calc(100% - 24px)', borderRadius: 1 }}
+    />
+  );
+}
+
+class DrawingBoundary extends Component<
+  { readonly resetKey: unknown; readonly onRetry: () => void; readonly children: ReactNode },
+  { readonly error: unknown }
+> {
+  override state: { readonly error: unknown } = { error: undefined };
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error };
+  }
+
+  override componentDidUpdate(before: { readonly resetKey: unknown }) {
+    if (this.state.error !== undefined && before.resetKey !== this.props.resetKey)
+      this.setState({ error: undefined });
+  }
+
+  override render() {
+    return this.state.error === undefined ? (
+      this.props.children
+    ) : (
+      <PanelFailure error={this.state.error} onRetry={this.props.onRetry} />
+    );
+  }
+}
+
+function useSize(host: React.RefObject<HTMLElement>): { width: number; height: number } | undefined {
+  const [size, setSize] = useState<{ width: number; height: number }>();
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(([entry]) => {
+      if (!entry) return;
+      const width = Math.floor(entry.contentRect.width);
+      const height = Math.floor(entry.contentRect.height);
+      setSize((old) => (old?.width === width && old.height === height ? old : { width, height }));
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [host]);
+  return size && size.width > 0 && size.height > 0 ? size : undefined;
+}

@@ -1,0 +1,229 @@
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import Box from '@mui/material/Box';
+import LinearProgress from '@mui/material/LinearProgress';
+import type { PanelDefinition, TimeSeriesData } from '@perses-dev/core';
+import {
+  DataQueriesProvider,
+  useDataQueriesContext,
+  usePlugin,
+  useReplaceVariablesInString,
+  useSuggestedStepMs,
+} from '@perses-dev/plugin-system';
+import { usePreferences } from '../../theme/PreferencesProvider.tsx';
+import { useTimeRange } from '../../time/TimeProvider.tsx';
+import { isoTime } from '../../format/time.ts';
+import { newestSample } from '../charts/gaps.ts';
+import { answeredWindow, panelSeries } from '../charts/panel-series.ts';
+import { isJsonObject, type JsonObject } from '../documents/json.ts';
+import { isKindInstalled } from '../perses/installed-plugins.ts';
+import { csvFileName, panelCsv } from './panel-csv.ts';
+import { panelActions, type PanelAction } from './panel-actions.ts';
+import { PanelBody } from './PanelBody.tsx';
+import { PanelHeader } from './PanelHeader.tsx';
+import { PanelTable } from './PanelTable.tsx';
+import { panelUnit, titleWithUnit } from './panel-unit.ts';
+import { saveFile } from './save-file.ts';
+import { UnknownKind } from './UnknownKind.tsx';
+import { useInView } from './use-in-view.ts';
+
+/** What the page offers a panel. */
+export interface PanelSurroundings {
+  readonly isFocused: boolean;
+  readonly canEdit: boolean;
+  readonly onFocus: (panelKey: string | undefined) => void;
+  readonly onEdit: () => void;
+  readonly onExplore: (queries: readonly string[]) => void;
+  readonly onCopyLink: (panelKey: string) => void;
+}
+
+/** One panel in view mode: own header around the drawing of its plugin; queries run when it comes near the viewport. */
+export function PanelCard(props: {
+  readonly panelKey: string;
+  readonly definition: PanelDefinition;
+  readonly width: number;
+  readonly surroundings: PanelSurroundings;
+}) {
+  const { definition, width } = props;
+  const element = useRef<HTMLElement>(null);
+  const isNear = useInView(element);
+  const { plugin, queries = [] } = definition.spec;
+  const missing = missingKind(definition);
+  const suggestedStepMs = useSuggestedStepMs(Math.max(100, width));
+  const { data: loaded } = usePlugin('Panel', plugin.kind, { enabled: missing === undefined && isNear });
+  const definitions = useMemo(
+    () => queries.map((query) => ({ kind: query.spec.plugin.kind, spec: query.spec.plugin.spec })),
+    [queries],
+  );
+  const pluginOptions =
+    typeof loaded?.queryOptions === 'function' ? loaded.queryOptions(plugin.spec) : loaded?.queryOptions;
+  // The mode (instant or range) is part of the question: ask only when the plugin has said which.
+  const canAsk = isNear && missing === undefined && loaded !== undefined;
+  return (
+    <DataQueriesProvider
+      definitions={missing === undefined ? definitions : []}
+      options={{ suggestedStepMs, ...pluginOptions }}
+      queryOptions={{ enabled: canAsk }}
+    >
+      <PanelFrame {...props} element={element} missing={missing} isNear={isNear} />
+    </DataQueriesProvider>
+  );
+}
+
+function PanelFrame(props: {
+  readonly panelKey: string;
+  readonly definition: PanelDefinition;
+  readonly surroundings: PanelSurroundings;
+  readonly element: React.RefObject<HTMLElement>;
+  readonly missing: string | undefined;
+  readonly isNear: boolean;
+}) {
+  const { panelKey, definition, surroundings, element, missing, isNear } = props;
+  const { preferences } = usePreferences();
+  const { zone } = useTimeRange();
+  const { queryResults, isFetching } = useDataQueriesContext();
+  const [isTable, setTable] = useState(false);
+  const titleId = useId();
+  const title = useReplaceVariablesInString(definition.spec.display.name) ?? panelKey;
+  const description = useReplaceVariablesInString(definition.spec.display.description);
+  const specJson: JsonObject = isJsonObject(definition.spec.plugin.spec) ? definition.spec.plugin.spec : {};
+  const unit = panelUnit(specJson);
+
+  const answers = useMemo(
+    () =>
+      queryResults.flatMap(({ data, definition: query }) =>
+        isTimeSeries(data) ? [{ data, definition: query }] : [],
+      ),
+    [queryResults],
+  );
+  const series = useMemo(() => panelSeries(answers), [answers]);
+  const newestMs = useMemo(() => newestSample(series), [series]);
+  const stepMs = answeredWindow(answers)?.stepMs ?? 15_000;
+  const notice = answers
+    .flatMap(({ data }) => data.metadata?.notices ?? [])
+    .find((one) => one.type !== 'info')?.message;
+  const queries = answers.flatMap(({ data }) => data.metadata?.executedQueryString ?? []);
+  const actions = panelActions({
+    isFocused: surroundings.isFocused,
+    isTable,
+    hasSeries: series.length > 0,
+    hasQuery: queries.length > 0,
+    canEdit: surroundings.canEdit,
+  });
+
+  const act = (action: PanelAction) => {
+    switch (action) {
+      case 'view':
+        return surroundings.onFocus(surroundings.isFocused ? undefined : panelKey);
+      case 'table':
+        return setTable((was) => !was);
+      case 'explore':
+        return surroundings.onExplore(queries);
+      case 'csv':
+        return saveFile(
+          csvFileName(title, Date.now()),
+          'text/csv;charset=utf-8',
+          panelCsv(
+            series.map((one) => ({ name: one.name, values: one.points })),
+            (atMs) => isoTime(atMs, zone),
+          ),
+        );
+      case 'link':
+        return surroundings.onCopyLink(panelKey);
+      case 'edit':
+        return surroundings.onEdit();
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!preferences.letterKeys || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+      return;
+    const entry = actions.find((one) => one.key === event.key);
+    if (!entry) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act(entry.action);
+  };
+  useEffect(() => {
+    if (surroundings.isFocused) element.current?.focus();
+  }, [surroundings.isFocused, element]);
+
+  return (
+    <Box
+      component="section"
+      ref={element}
+      aria-labelledby={titleId}
+      tabIndex={0}
+      data-panel={panelKey}
+      onKeyDown={onKeyDown}
+      sx={{
+        position: 'relative',
+        width: '100%',
+        height: '100%',
+        display: 'flex',
+        flexDirection: 'column',
+        bgcolor: 'background.paper',
+        border: '1px solid',
+        borderColor: 'divider',
+        borderRadius: '6px',
+        overflow: 'hidden',
+      }}
+    >
+      <PanelHeader
+        id={titleId}
+        title={titleWithUnit(title, unit)}
+        description={description}
+        links={(definition.spec.links ?? []).map((link) => ({
+          name: link.name ?? link.url,
+          url: safeUrl(link.url),
+          isOutside: link.targetBlank === true,
+        }))}
+        notice={notice}
+        newestMs={newestMs}
+        stepMs={stepMs}
+        actions={actions}
+        onAction={act}
+      />
+      {isFetching && answers.length > 0 && (
+        <LinearProgress
+          aria-label="Refreshing"
+          sx={{ position: 'absolute', top: 0, left: 0, right: 0, height: 2 }}
+        />
+      )}
+      <Box sx={{ flex: 1, minHeight: 0, position: 'relative' }}>
+        {missing !== undefined && <UnknownKind kind={missing} document={asJson(definition)} />}
+        {missing === undefined && isTable && <PanelTable title={title} series={series} unit={unit} />}
+        {missing === undefined && !isTable && isNear && (
+          <PanelBody definition={definition} answers={answers} />
+        )}
+      </Box>
+    </Box>
+  );
+}
+
+/** The first kind of the panel that no installed plugin draws or asks. */
+function missingKind(definition: PanelDefinition): string | undefined {
+  const { plugin, queries = [] } = definition.spec;
+  if (!isKindInstalled('Panel', plugin.kind)) return plugin.kind;
+  return queries
+    .map((query) => query.spec.plugin.kind)
+    .find((kind) => !isKindInstalled('TimeSeriesQuery', kind));
+}
+
+function isTimeSeries(data: unknown): data is TimeSeriesData {
+  return isJsonObject(data) && Array.isArray(data['series']);
+}
+
+function asJson(value: unknown): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
+
+function isTyping(target: EventTarget): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+  );
+}
+
+/** Only links that a browser opens as pages; a document is data of somebody else. */
+function safeUrl(url: string): string {
+  return /^(https?:\/\/|\/(?!\/)|#|\?)/i.test(url) ? url : '#';
+}

@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import Tooltip from '@mui/material/Tooltip';
+import AlertOutline from 'mdi-material-ui/AlertOutline';
+import DotsHorizontal from 'mdi-material-ui/DotsHorizontal';
+import InformationOutline from 'mdi-material-ui/InformationOutline';
+import OpenInNew from 'mdi-material-ui/OpenInNew';
+import { AgeBadge } from './AgeBadge.tsx';
+import type { PanelAction, PanelActionEntry } from './panel-actions.ts';
+
+/** Title with unit, description, links, notices, age and the menu; everything is in the tab order and visible without hover. */
+export function PanelHeader(props: {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string | undefined;
+  readonly links: readonly { readonly name: string; readonly url: string; readonly isOutside: boolean }[];
+  readonly notice: string | undefined;
+  readonly newestMs: number | undefined;
+  readonly stepMs: number;
+  readonly actions: readonly PanelActionEntry[];
+  readonly onAction: (action: PanelAction) => void;
+}) {
+  const { id, title, description, links, notice, newestMs, stepMs, actions, onAction } = props;
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  return (
+    <Box
+      component="header"
+      sx={{ display: 'flex', alignItems: 'center', gap: 0.5, pl: 1.5, pr: 0.5, minHeight: 34, flex: 'none' }}
+    >
+      <Box
+        component="h3"
+        id={id}
+        title={title}
+        sx={{ typography: 'h3', m: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+      >
+        {title}
+      </Box>
+      {description !== undefined && description !== '' && (
+        <Tooltip title={description} enterTouchDelay={0} leaveTouchDelay={8000}>
+          <IconButton size="small" aria-label={`Description: ${description}`} sx={SMALL_BUTTON}>
+            <InformationOutline fontSize="small" />
+          </IconButton>
+        </Tooltip>
+      )}
+      {links.map((link) => (
+        <Tooltip key={link.url} title={link.name}>
+          <IconButton
+            size="small"
+            component="a"
+            href={link.url}
+            aria-label={link.name}
+            {...(link.isOutside ? { target: '_blank', rel: 'noreferrer noopener' } : {})}
+            sx={SMALL_BUTTON}
+          >
+            <OpenInNew fontSize="small" />
+          </IconButton>
+        </Tooltip>
+      ))}
+      <Box sx={{ flex: 1 }} />
+      {notice !== undefined && (
+        <Tooltip title={notice}>
+          <Box component="span" sx={{ display: 'inline-flex', color: 'warning.main' }}>
+            <AlertOutline fontSize="small" titleAccess={notice} />
+          </Box>
+        </Tooltip>
+      )}
+      <AgeBadge newestMs={newestMs} stepMs={stepMs} />
+      <IconButton
+        size="small"
+        aria-label={`Menu of ${title}`}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        onClick={(event) => setAnchor(event.currentTarget)}
+        sx={SMALL_BUTTON}
+      >
+        <DotsHorizontal fontSize="small" />
+      </IconButton>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+        {actions.map((entry) => (
+          <MenuItem
+            key={entry.action}
+            onClick={() => {
+              setAnchor(null);
+              onAction(entry.action);
+            }}
+          >
+            <Box sx={{ flex: 1, mr: 3 }}>{entry.label}</Box>
+            {entry.key && (
+              <Box component="kbd" sx={{ color: 'text.secondary' }}>
+                {entry.key}
+              </Box>
+            )}
+          </MenuItem>
+        ))}
+      </Menu>
+    </Box>
+  );
+}
+
+const SMALL_BUTTON = {
+  minWidth: 28,
+  minHeight: 28,
+  width: 28,
+  height: 28,
+  p: 0.5,
+  '@media (pointer: coarse)': { minWidth: 36, minHeight: 36 },
+} as const;

@@ -1,0 +1,28 @@
+import { jsonObject, jsonText, type JsonObject } from '../documents/json.ts';
+import { unitRule } from '../../format/unit.ts';
+
+/** The unit that a panel's plugin spec names (`yAxis.format` or `format`), empty when there is none. */
+export function panelUnit(pluginSpec: JsonObject): string {
+  const format = jsonObject(jsonObject(pluginSpec['yAxis'])['format']);
+  return jsonText(format['unit']) ?? jsonText(jsonObject(pluginSpec['format'])['unit']) ?? '';
+}
+
+/** The title with its unit behind it, unless the title names one already or the numbers carry it themselves. */
+export function titleWithUnit(title: string, unit: string): string {
+  const word = UNIT_WORDS[unitRule(unit).quantity] ?? unitRule(unit).symbol;
+  const isNamed =
+    /\([^)]*\)\s*$/.test(title) || word === '' || title.toLowerCase().includes(word.toLowerCase());
+  return isNamed ? title : `${title} (${word})`;
+}
+
+/** Durations, bytes and shares change their unit with size: the kind stands in the title. */
+const UNIT_WORDS: Readonly<Record<string, string>> = {
+  duration: 'time',
+  bytes: 'bytes',
+  'byte-rate': 'bytes/s',
+  ratio: '%',
+  timestamp: '',
+  plain: '',
+  count: '',
+  state: '',
+};

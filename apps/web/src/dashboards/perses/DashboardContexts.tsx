@@ -1,0 +1,94 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import type { BuiltinVariableDefinition, DashboardResource } from '@perses-dev/core';
+import { DatasourceStoreProvider, VariableProviderWithQueryParams } from '@perses-dev/dashboards';
+import { UsageMetricsContext, usePluginBuiltinVariableDefinitions } from '@perses-dev/plugin-system';
+import { useDatasourceApi } from '../api/use-datasource-api.ts';
+import { useSharedVariables } from '../api/use-shared-variables.ts';
+import { PersesProviders } from './PersesProviders.tsx';
+import type { ExternalVariableDefinition } from '@perses-dev/dashboards';
+
+/** Everything a dashboard's panels and variables need above them: Perses providers, datasources, variables of all scopes. */
+export function DashboardContexts({
+  resource,
+  project,
+  children,
+}: {
+  readonly resource: DashboardResource;
+  readonly project: string;
+  readonly children: ReactNode;
+}) {
+  const datasourceApi = useDatasourceApi();
+  const { definitions, isReady } = useSharedVariables(project);
+  // Values of variables are taken from the URL once, when the provider starts: it has to know all of them by then.
+  if (!isReady) return null;
+  return (
+    <PersesProviders>
+      <ViewCount project={project} dashboard={resource.metadata.name}>
+        <DatasourceStoreProvider dashboardResource={resource} datasourceApi={datasourceApi}>
+          <Variables resource={resource} external={definitions}>
+            {children}
+          </Variables>
+        </DatasourceStoreProvider>
+      </ViewCount>
+    </PersesProviders>
+  );
+}
+
+/** Counts one view with its render time; upstream's provider starts a new count on every render. */
+function ViewCount({
+  project,
+  dashboard,
+  children,
+}: {
+  readonly project: string;
+  readonly dashboard: string;
+  readonly children: ReactNode;
+}) {
+  const [count] = useState(() => ({
+    project,
+    dashboard,
+    renderErrorCount: 0,
+    startRenderTime: Date.now(),
+    renderDurationMs: 0,
+    // One entry per distinct query of the dashboard.
+    pendingQueries: new Map(),
+  }));
+  return <UsageMetricsContext.Provider value={count}>{children}</UsageMetricsContext.Provider>;
+}
+
+function Variables({
+  resource,
+  external,
+  children,
+}: {
+  readonly resource: DashboardResource;
+  readonly external: ExternalVariableDefinition[];
+  readonly children: ReactNode;
+}) {
+  const { data: ofPlugins } = usePluginBuiltinVariableDefinitions();
+  const { name, project } = resource.metadata;
+  const builtin = useMemo(
+    () => [
+      hidden('__dashboard', 'The name of this dashboard', name),
+      hidden('__project', 'The project of this dashboard', project),
+      ...(ofPlugins ?? []),
+    ],
+    [name, project, ofPlugins],
+  );
+  return (
+    <VariableProviderWithQueryParams
+      initialVariableDefinitions={resource.spec.variables}
+      externalVariableDefinitions={external}
+      builtinVariableDefinitions={builtin}
+    >
+      {children}
+    </VariableProviderWithQueryParams>
+  );
+}
+
+function hidden(name: string, description: string, value: string): BuiltinVariableDefinition {
+  return {
+    kind: 'BuiltinVariable',
+    spec: { name, value: () => value, source: 'Dashboard', display: { name, description, hidden: true } },
+  };
+}
