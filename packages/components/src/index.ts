@@ -1,1 +1,24 @@
-export {};
+export { componentNames, type ComponentName, type ResolveOrder } from './component-table.ts';
+export {
+  componentsCommandUsage,
+  runComponentsCommand,
+  type ComponentsCommandDeps,
+} from './components-command.ts';
+export { ComponentsError, type ComponentsErrorCode } from './components-error.ts';
+export { freePort } from './free-port.ts';
+export {
+  createResolver,
+  type ComponentBinary,
+  type ComponentListing,
+  type ComponentResolver,
+  type ComponentWay,
+  type ResolverDeps,
+} from './resolver.ts';
+export {
+  createRunner,
+  type ComponentExit,
+  type ComponentRunner,
+  type ComponentStart,
+  type RunnerDeps,
+  type RunningComponent,
+} from './runner.ts';

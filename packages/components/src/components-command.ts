@@ -1,0 +1,149 @@
+import {
+  componentNames,
+  componentTable,
+  isComponentName,
+  type ComponentName,
+  type ResolveOrder,
+} from './component-table.ts';
+import { ComponentsError } from './components-error.ts';
+import type { ComponentListing, ComponentResolver } from './resolver.ts';
+
+/** What the command needs: a resolver, and where its answer and its complaints go, one line at a time. */
+export interface ComponentsCommandDeps {
+  readonly resolver: ComponentResolver;
+  readonly write: (line: string) => void;
+  readonly writeError: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** The words after `hecate components` that do something, for help texts. */
+const usage = [
+  'hecate components list                              what is wanted, and what is here',
+  'hecate components get [NAME…] [--for start|tests]   get the named components, or all that are needed',
+  'hecate components path NAME [--for start|tests]     get one and print only its path',
+  '',
+  `NAME: ${componentNames.join(', ')}.`,
+  '--for start (the default) takes what is had fastest, --for tests what the tests want. Each is looked for on PATH and in the',
+  'cache (~/.cache/hecate/components, or HECATE_CACHE) before anything is fetched; HECATE_PROMETHEUS and the like name one to use.',
+];
+
+type Request =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'get'; readonly names: readonly ComponentName[]; readonly order: ResolveOrder }
+  | { readonly kind: 'path'; readonly name: ComponentName; readonly order: ResolveOrder }
+  | { readonly kind: 'mistake'; readonly message: string };
+
+/** `hecate components …` without its first two words; answers the exit code: 0, 1 when a component cannot be had, 2 for a wrong call. */
+export async function runComponentsCommand(
+  argv: readonly string[],
+  deps: ComponentsCommandDeps,
+): Promise<number> {
+  const request = parse(argv);
+  switch (request.kind) {
+    case 'mistake':
+      for (const line of [request.message, '', ...usage]) deps.writeError(line);
+      return 2;
+    case 'help':
+      for (const line of usage) deps.write(line);
+      return 0;
+    case 'list': {
+      const listings = await deps.resolver.list(deps.signal);
+      for (const line of listings.flatMap(listed)) deps.write(line);
+      return 0;
+    }
+    case 'get':
+      return got(request.names, request.order, deps);
+    case 'path': {
+      const path = await pathOf(request.name, request.order, deps);
+      if (path !== null) deps.write(path);
+      return path === null ? 1 : 0;
+    }
+    default:
+      return request satisfies never;
+  }
+}
+
+/** The lines that `hecate components --help` prints. */
+export const componentsCommandUsage: readonly string[] = usage;
+
+/** Goes on after a failure, so that one run shows everything that is missing. */
+async function got(
+  names: readonly ComponentName[],
+  order: ResolveOrder,
+  deps: ComponentsCommandDeps,
+): Promise<number> {
+  let missing = 0;
+  for (const name of names) {
+    if ((await pathOf(name, order, deps)) === null) missing += 1;
+  }
+  return missing === 0 ? 0 : 1;
+}
+
+async function pathOf(
+  name: ComponentName,
+  order: ResolveOrder,
+  deps: ComponentsCommandDeps,
+): Promise<string | null> {
+  try {
+    const options = deps.signal === undefined ? { order } : { order, signal: deps.signal };
+    return (await deps.resolver.resolve(name, options)).path;
+  } catch (error) {
+    if (!(error instanceof ComponentsError)) throw error;
+    deps.writeError(error.message);
+    return null;
+  }
+}
+
+function parse(argv: readonly string[]): Request {
+  if (argv.includes('--help')) return { kind: 'help' };
+  const words: string[] = [];
+  let order: ResolveOrder = 'first-start';
+  for (let index = 0; index < argv.length; index += 1) {
+    const word = argv[index] ?? '';
+    if (word === '--for') {
+      index += 1;
+      const wanted = orderOf(argv[index]);
+      if (wanted === null)
+        return mistake(`--for takes start or tests, not ${JSON.stringify(argv[index] ?? '')}.`);
+      order = wanted;
+    } else if (word.startsWith('-')) return mistake(`There is no option ${word}.`);
+    else words.push(word);
+  }
+  const [action = 'list', ...names] = words;
+  const unknown = names.find((name) => !isComponentName(name));
+  if (unknown !== undefined) {
+    return mistake(
+      new ComponentsError('unknown_component', { name: unknown, known: componentNames.join(', ') }).message,
+    );
+  }
+  const known = names.filter(isComponentName);
+  const [first] = known;
+  if (action === 'list' && first === undefined) return { kind: 'list' };
+  if (action === 'get') return { kind: 'get', order, names: first === undefined ? neededFor(order) : known };
+  if (action === 'path' && first !== undefined && known.length === 1)
+    return { kind: 'path', name: first, order };
+  if (action === 'path') return mistake('path takes exactly one NAME.');
+  return mistake(action === 'list' ? 'list takes no NAME.' : `There is no action ${JSON.stringify(action)}.`);
+}
+
+function orderOf(text: string | undefined): ResolveOrder | null {
+  if (text === 'tests') return 'tests';
+  return text === 'start' ? 'first-start' : null;
+}
+
+function neededFor(order: ResolveOrder): readonly ComponentName[] {
+  return componentNames.filter((name) => componentTable[name].neededFor.includes(order));
+}
+
+function mistake(message: string): Request {
+  return { kind: 'mistake', message };
+}
+
+function listed(listing: ComponentListing): readonly string[] {
+  const { 'first-start': start, tests } = listing.range;
+  const wanted = start === tests ? `${start}` : `${start}, for the tests ${tests}`;
+  const pinned = listing.pinned === null ? '' : `, fetched as ${listing.pinned}`;
+  const found = listing.found.map((binary) => `  ${binary.version} (${binary.way}) ${binary.path}`);
+  return [`${listing.name}: ${wanted}${pinned}`, ...(found.length > 0 ? found : ['  not here'])];
+}
