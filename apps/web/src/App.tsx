@@ -2,11 +2,13 @@ import { useMemo, useState } from 'react';
 import createCache from '@emotion/cache';
 import { CacheProvider } from '@emotion/react';
 import CssBaseline from '@mui/material/CssBaseline';
+import GlobalStyles from '@mui/material/GlobalStyles';
 import { ThemeProvider } from '@mui/material/styles';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router-dom';
 import { createQueryClient } from './api/query-client.ts';
 import { createRouter } from './routes.tsx';
+import { cssVariables } from './theme/css-variables.ts';
 import { createMuiTheme } from './theme/mui-theme.ts';
 import { PreferencesProvider, usePreferences } from './theme/PreferencesProvider.tsx';
 
@@ -29,9 +31,14 @@ function Themed() {
   const { mode, density } = usePreferences();
   const [router] = useState(createRouter);
   const theme = useMemo(() => createMuiTheme(mode, density), [mode, density]);
+  const variables = useMemo(
+    () => <GlobalStyles styles={{ ':root': cssVariables(mode, density) }} />,
+    [mode, density],
+  );
   return (
     <ThemeProvider theme={theme}>
       <CssBaseline />
+      {variables}
       <RouterProvider router={router} future={{ v7_startTransition: true }} />
     </ThemeProvider>
   );

@@ -1,13 +1,90 @@
-import { Outlet } from 'react-router-dom';
-import { TimeProvider } from '../time/TimeProvider.tsx';
+import { useMemo, useState, type KeyboardEvent } from 'react';
+import { Outlet, useLocation, useNavigate } from 'react-router-dom';
+import { Toasts } from '../components/Toasts.tsx';
+import { useMediaQuery } from '../theme/PreferencesProvider.tsx';
+import { TimeProvider, useTimeRange } from '../time/TimeProvider.tsx';
+import { useKeptSearch } from '../time/use-url-state.ts';
+import { Banners } from './Banners.tsx';
+import { BottomBar } from './BottomBar.tsx';
+import { KeysDialog } from './KeysDialog.tsx';
+import { hasTimeBar, places } from './places.ts';
+import { Rail } from './Rail.tsx';
+import { TimeBar } from './TimeBar.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useKeys, type KeyMap } from './use-keys.ts';
+import { useRecentDashboards } from './recent-dashboards.ts';
+import styles from './Shell.module.css';
 
-/** The frame around every page. */
+/** The frame around every page: pages, project, time, banners; the content never waits for it. */
 export function Shell() {
   return (
     <TimeProvider>
-      <main>
-        <Outlet />
-      </main>
+      <Toasts>
+        <Frame />
+      </Toasts>
     </TimeProvider>
   );
+}
+
+function Frame() {
+  const { pathname } = useLocation();
+  const isNarrow = useMediaQuery('(max-width: 767px)');
+  const [isKeysOpen, setKeysOpen] = useState(false);
+  useShellKeys(() => setKeysOpen(true));
+  useRecentDashboards(pathname);
+  const isFull = pathname.includes('/dashboards/');
+  return (
+    <div className={styles['frame']}>
+      <a href="#content" className={styles['skip']}>
+        Skip to the content
+      </a>
+      {!isNarrow && <Rail />}
+      <div className={styles['column']}>
+        <TopBar onKeys={() => setKeysOpen(true)} />
+        <ShiftKeys>{hasTimeBar(pathname) && <TimeBar />}</ShiftKeys>
+        <Banners />
+        <main id="content" tabIndex={-1} className={`${styles['content']} ${isFull ? styles['full'] : ''}`}>
+          <Outlet />
+        </main>
+      </div>
+      {isNarrow && <BottomBar />}
+      <KeysDialog isOpen={isKeysOpen} onClose={() => setKeysOpen(false)} />
+    </div>
+  );
+}
+
+/** Arrow keys shift the range while the focus is on the range button or its neighbours. */
+function ShiftKeys({ children }: { readonly children: React.ReactNode }) {
+  const { shift } = useTimeRange();
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isOnRange = event.target instanceof HTMLElement && event.target.dataset['timeShift'] !== undefined;
+    if (!isOnRange || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;
+    event.preventDefault();
+    shift(event.key === 'ArrowLeft' ? -1 : 1);
+  };
+  return (
+    <div className={styles['contents']} role="presentation" onKeyDown={onKeyDown}>
+      {children}
+    </div>
+  );
+}
+
+function useShellKeys(onKeys: () => void): void {
+  const navigate = useNavigate();
+  const search = useKeptSearch();
+  const time = useTimeRange();
+  const keys = useMemo<KeyMap>(
+    () => ({
+      '?': onKeys,
+      r: time.refreshNow,
+      p: time.togglePause,
+      z: time.zoomOut,
+      'Shift+Z': time.undoZoom,
+      ...Object.fromEntries(
+        places.map(({ letter, path }) => [`g ${letter}`, () => navigate(`${path}${search}`)]),
+      ),
+    }),
+    [navigate, onKeys, search, time],
+  );
+  useKeys(keys);
 }

@@ -1,0 +1,52 @@
+import { useEffect, useRef } from 'react';
+import { usePreferences } from '../theme/PreferencesProvider.tsx';
+
+/** What each key does; a key is written as `r`, `Shift+Z`, `?`, or two letters in a row as `g o`. */
+export type KeyMap = Readonly<Record<string, () => void>>;
+
+/** Milliseconds within which the second letter of `g o` has to come. */
+const pairMs = 1200;
+
+/** Listens to single keys while the focus is in no field, no dialog is open and the person has them switched on. */
+export function useKeys(keys: KeyMap): void {
+  const { preferences } = usePreferences();
+  const current = useRef(keys);
+  useEffect(() => {
+    current.current = keys;
+  });
+  useEffect(() => {
+    if (!preferences.letterKeys) return undefined;
+    let prefix: { readonly key: string; readonly atMs: number } | null = null;
+    const listen = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target))
+        return;
+      const key =
+        event.shiftKey && event.key.length === 1 && /[A-Z]/.test(event.key)
+          ? `Shift+${event.key}`
+          : event.key;
+      const pair = prefix !== null && Date.now() - prefix.atMs < pairMs ? `${prefix.key} ${key}` : '';
+      prefix = null;
+      const action = current.current[pair] ?? current.current[key];
+      if (action !== undefined) {
+        event.preventDefault();
+        action();
+        return;
+      }
+      const isPrefix = Object.keys(current.current).some((known) => known.startsWith(`${key} `));
+      if (isPrefix) prefix = { key, atMs: Date.now() };
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, [preferences.letterKeys]);
+}
+
+/** True when a key belongs to a field, an editor or an open dialog. */
+function isBusy(target: EventTarget | null): boolean {
+  if (
+    document.querySelector('[role="dialog"][aria-modal="true"], .MuiModal-root:not([aria-hidden="true"])') !==
+    null
+  )
+    return true;
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}
