@@ -2,6 +2,7 @@ import { Readable, type Transform } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { answerHeaders } from './answer-headers.ts';
 import { contentDecoder } from './content-decoder.ts';
+import { explainUpstreamError } from './explain-upstream-error.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { UpstreamAnswer, UpstreamRequest } from './upstream-request.ts';
 
@@ -60,7 +61,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     chunks = [];
     decoder?.destroy();
     if (reason !== undefined) {
-      stream?.destroy(reason);
+      stream?.destroy(explainUpstreamError(upstream, reason, hasBegun));
     }
     options.onEnd(reason);
   };

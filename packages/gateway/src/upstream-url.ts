@@ -19,12 +19,15 @@ export function readUpstreamUrl(text: string): UpstreamUrl {
   if (url.search !== '' || url.hash !== '') {
     throw invalid('spec.url has a query or a fragment; leave only scheme, host, port and path');
   }
-  const { path } = canonicalPath(url.pathname);
-  return {
-    origin: url.origin,
-    basePath: path.replace(/\/+$/, ''),
-    authorization: basic(url),
-  };
+  return { origin: url.origin, basePath: basePath(url.pathname), authorization: basic(url) };
+}
+
+function basePath(pathname: string): string {
+  try {
+    return canonicalPath(pathname).path.replace(/\/$/, '');
+  } catch (cause) {
+    throw new GatewayError('proxy_spec_invalid', { why: 'the path of spec.url is not plain' }, { cause });
+  }
 }
 
 function basic(url: URL): string | undefined {

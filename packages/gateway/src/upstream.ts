@@ -98,25 +98,31 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     bearer: string | undefined,
     deadlineMs: number,
     signal: AbortSignal | undefined,
+    startedAt: number,
   ): Promise<Outcome> =>
     new Promise((resolve) => {
+      let streaming: UpstreamAnswer | undefined;
       const exchange = createExchange({
         upstream: name,
         accept: request.accept,
         maxResponseBytes: options.maxResponseBytes ?? 67_108_864,
         bufferBytes: options.bufferBytes ?? 1_048_576,
-        onAnswer: (answer) => resolve({ answer, failure: undefined, isStale: false }),
+        onAnswer(answer) {
+          streaming = Buffer.isBuffer(answer.body) ? undefined : answer;
+          resolve({ answer, failure: undefined, isStale: false });
+        },
         onEnd(failure) {
           clearTimeout(timer);
           signal?.removeEventListener('abort', onAbort);
           running.delete(cancel);
           counts.bytes += exchange.bytes();
-          if (failure !== undefined) {
-            resolve({
-              answer: undefined,
-              failure: explainUpstreamError(name, failure, exchange.hasBegun()),
-              isStale: !exchange.hasBegun() && connector.isStale(failure),
-            });
+          const explained =
+            failure === undefined ? undefined : explainUpstreamError(name, failure, exchange.hasBegun());
+          if (streaming !== undefined) {
+            record(startedAt, streaming.status, exchange.bytes(), explained);
+          } else if (explained !== undefined) {
+            const isStale = !exchange.hasBegun() && connector.isStale(failure);
+            resolve({ answer: undefined, failure: explained, isStale });
           }
         },
         onRelease: () => {
@@ -157,19 +163,23 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       }
     });
 
-  const ask = async (request: UpstreamRequest, deadlineMs: number, signal: AbortSignal | undefined) => {
-    const startedAt = now();
+  const ask = async (
+    request: UpstreamRequest,
+    deadlineMs: number,
+    signal: AbortSignal | undefined,
+    startedAt: number,
+  ): Promise<UpstreamAnswer> => {
     const left = (): number => Math.max(1, deadlineMs - (now() - startedAt));
     const bearer = token === undefined ? undefined : await readToken(token.current());
-    let outcome = await attempt(request, bearer, deadlineMs, signal);
+    let outcome = await attempt(request, bearer, deadlineMs, signal, startedAt);
     if (request.isRead && outcome.isStale) {
       counts.retries += 1;
-      outcome = await attempt(request, bearer, left(), signal);
+      outcome = await attempt(request, bearer, left(), signal, startedAt);
     } else if (request.isRead && token !== undefined && outcome.failure?.code === 'upstream_denied') {
       const fresh = await readToken(token.current(true));
       if (fresh !== bearer) {
         counts.retries += 1;
-        outcome = await attempt(request, fresh, left(), signal);
+        outcome = await attempt(request, fresh, left(), signal, startedAt);
       }
     }
     if (outcome.failure !== undefined) {
@@ -216,8 +226,11 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         if (signal?.aborted === true) {
           throw new GatewayError('client_gone');
         }
-        const answer = await ask(request, Math.min(request.deadlineMs, timeoutMs), signal);
-        record(startedAt, answer.status, Buffer.isBuffer(answer.body) ? answer.body.length : 0, undefined);
+        const answer = await ask(request, Math.min(request.deadlineMs, timeoutMs), signal, startedAt);
+        // An answer that streams is recorded when it ends.
+        if (Buffer.isBuffer(answer.body)) {
+          record(startedAt, answer.status, answer.body.length, undefined);
+        }
         return answer;
       } catch (error) {
         const explained = explainUpstreamError(name, error, false);
