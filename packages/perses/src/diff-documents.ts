@@ -63,7 +63,7 @@ export function summarizeDiff(diff: DocumentDiff): string {
 }
 
 /** True when two JSON values are equal; the order of keys does not count, the order in arrays does. */
-export function equalJson(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
+function equalJson(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
   if (left === right) return true;
   if (Array.isArray(left) && Array.isArray(right)) {
     return left.length === right.length && left.every((value, index) => equalJson(value, right[index]));

@@ -7,7 +7,7 @@ import { migrateToLatest } from './migrate-to-latest.ts';
 import { openSqlite } from './open-sqlite.ts';
 import type { Schema } from './schema.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
-import { notWritable, sqliteFailure, type SqliteFailure } from './sqlite-failure.ts';
+import { notWritable, sqliteFailure, type SqliteFailure, type SqlitePlace } from './sqlite-failure.ts';
 import type { Store, StoreHealth } from './store.ts';
 import { storeError } from './store-error.ts';
 
@@ -17,28 +17,31 @@ export interface SqliteStoreOptions {
   readonly file: string;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** How long a write waits for another process's lock; 5 s when left out. */
+  readonly busySeconds?: number;
   /** The version of the engine; the tests say an old one. */
   readonly sqliteVersion?: string;
 }
 
 /** Opens the store in one SQLite file, making or upgrading its tables; rejects with a StoreError that says why not. */
 export async function createSqliteStore(options: SqliteStoreOptions): Promise<Store> {
-  const database = openSqlite(options.file, options.sqliteVersion ?? engineVersion());
+  const place = { file: options.file, busySeconds: options.busySeconds ?? 5 };
+  const database = openSqlite(place, options.sqliteVersion ?? engineVersion());
   const db = new Kysely<Schema>({ dialect: createSqliteDialect(database) });
   try {
     await migrateToLatest(db, options.file);
   } catch (cause) {
     database.close();
-    throw sqliteFailure(cause, options.file, 'write')?.error ?? cause;
+    throw sqliteFailure(cause, place, 'write')?.error ?? cause;
   }
-  const engine = createSqliteEngine(database, db, options.file);
+  const engine = createSqliteEngine(database, db, place);
   return createDocumentStore({ engine, clock: options.clock });
 }
 
 /** Bytes that must be free before a full disk counts as writable again: room for a large document in log and file. */
 const freeBytesToResume = 1024 * 1024;
 
-function createSqliteEngine(database: DatabaseSync, db: Kysely<Schema>, file: string): StoreEngine {
+function createSqliteEngine(database: DatabaseSync, db: Kysely<Schema>, place: SqlitePlace): StoreEngine {
   let fault: { readonly reason: string; readonly untilRestart: boolean } | null = null;
   return { db, read, write, health, close };
 
@@ -71,7 +74,7 @@ function createSqliteEngine(database: DatabaseSync, db: Kysely<Schema>, file: st
     try {
       database.prepare('select count(*) from resource where kind = ?').get('');
     } catch (cause) {
-      const failure = sqliteFailure(cause, file, 'read');
+      const failure = sqliteFailure(cause, place, 'read');
       if (failure === null) throw cause;
       return { ok: false, writable: false, reason: failure.error.message };
     }
@@ -84,14 +87,14 @@ function createSqliteEngine(database: DatabaseSync, db: Kysely<Schema>, file: st
   }
 
   async function canWriteAgain(): Promise<boolean> {
-    const { bavail, bsize } = await statfs(dirname(file));
+    const { bavail, bsize } = await statfs(dirname(place.file));
     if (bavail * bsize < freeBytesToResume) return false;
     try {
       // Writes one page and syncs it; nothing else uses this number.
       await sql`pragma user_version = 0`.execute(db);
       return true;
     } catch (cause) {
-      if (sqliteFailure(cause, file, 'write') === null) throw cause;
+      if (sqliteFailure(cause, place, 'write') === null) throw cause;
       return false;
     }
   }
@@ -106,7 +109,7 @@ function createSqliteEngine(database: DatabaseSync, db: Kysely<Schema>, file: st
 
   // Work that waited for the connection while the store closed meets a closed database.
   function storeFault(cause: unknown, during: 'read' | 'write'): SqliteFailure | null {
-    if (database.isOpen) return sqliteFailure(cause, file, during);
+    if (database.isOpen) return sqliteFailure(cause, place, during);
     const error = storeError('store_closed', {}, cause);
     return { error, reason: error.message, isWriteFault: false, stopsWriting: false };
   }

@@ -1,18 +1,19 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { busySeconds, sqliteFailure } from './sqlite-failure.ts';
+import { sqliteFailure, type SqlitePlace } from './sqlite-failure.ts';
 import { storeError, StoreError } from './store-error.ts';
 
 /** The oldest SQLite whose write-ahead log cannot lose a commit that races a checkpoint (3.7.0 to 3.51.2 can). */
 export const leastSqliteVersion = '3.51.3';
 
 /** Opens the database file with a write-ahead log and full syncing, after checking that it and this SQLite are sound. */
-export function openSqlite(file: string, sqliteVersion: string): DatabaseSync {
+export function openSqlite(place: SqlitePlace, sqliteVersion: string): DatabaseSync {
+  const { file, busySeconds } = place;
   if (isOlder(sqliteVersion, leastSqliteVersion)) {
     throw storeError('sqlite_too_old', { version: sqliteVersion, least: leastSqliteVersion });
   }
-  prepareFile(file);
+  prepareFile(place);
   let database: DatabaseSync | null = null;
   try {
     database = new DatabaseSync(file, { timeout: busySeconds * 1000 });
@@ -26,12 +27,12 @@ export function openSqlite(file: string, sqliteVersion: string): DatabaseSync {
     return database;
   } catch (cause) {
     database?.close();
-    throw openFailure(cause, file);
+    throw openFailure(cause, place);
   }
 }
 
 /** The value of a pragma's first column. */
-export function pragma(database: DatabaseSync, text: string): unknown {
+function pragma(database: DatabaseSync, text: string): unknown {
   const row = database.prepare(`pragma ${text}`).get();
   return row === undefined ? undefined : Object.values(row)[0];
 }
@@ -44,21 +45,21 @@ function quickCheckPages(database: DatabaseSync): boolean {
 }
 
 // Datasources can carry headers with secrets, so nobody but the owner reads the file; SQLite gives -wal and -shm its mode.
-function prepareFile(file: string): void {
+function prepareFile(place: SqlitePlace): void {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    closeSync(openSync(file, 'a', 0o600));
+    mkdirSync(dirname(place.file), { recursive: true, mode: 0o700 });
+    closeSync(openSync(place.file, 'a', 0o600));
   } catch (cause) {
-    throw openFailure(cause, file);
+    throw openFailure(cause, place);
   }
 }
 
-function openFailure(cause: unknown, file: string): Error {
+function openFailure(cause: unknown, place: SqlitePlace): Error {
   if (cause instanceof StoreError) return cause;
-  const failure = sqliteFailure(cause, file, 'read');
+  const failure = sqliteFailure(cause, place, 'read');
   if (failure !== null && failure.error.code !== 'store_not_readable') return failure.error;
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return storeError('store_cannot_open', { file, reason }, cause);
+  return storeError('store_cannot_open', { file: place.file, reason }, cause);
 }
 
 function isOlder(version: string, least: string): boolean {

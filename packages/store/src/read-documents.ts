@@ -159,6 +159,6 @@ function bounded(limit: number | undefined, most: number): number {
 }
 
 /** The text with LIKE's wildcards standing for themselves (escape character `\`). */
-export function escapeLike(text: string): string {
+function escapeLike(text: string): string {
   return text.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
 }

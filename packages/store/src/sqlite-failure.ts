@@ -10,11 +10,18 @@ export interface SqliteFailure {
   readonly stopsWriting: boolean;
 }
 
-/** Seconds that a write waits for another process's lock. */
-export const busySeconds = 5;
+/** Which database failed, and how long it waited for another process's lock. */
+export interface SqlitePlace {
+  readonly file: string;
+  readonly busySeconds: number;
+}
 
 /** Reads an error of node:sqlite; null for every other error, which is passed on as it is. */
-export function sqliteFailure(cause: unknown, file: string, during: 'read' | 'write'): SqliteFailure | null {
+export function sqliteFailure(
+  cause: unknown,
+  { file, busySeconds }: SqlitePlace,
+  during: 'read' | 'write',
+): SqliteFailure | null {
   const code = errorCode(cause);
   if (code === null || !(cause instanceof Error)) return null;
   const reason = reasons.get(code & 0xff) ?? cause.message;
