@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import react from '@vitejs/plugin-react';
+import { chunkPackages } from './chunk-packages.ts';
 
 /** Browsers our own syntax is built for; the docs say which were really tried. */
 const browsers = ['chrome90', 'edge90', 'firefox88', 'safari14'];
@@ -23,7 +24,7 @@ const single = [
 ];
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), chunkPackages()],
   define: { global: 'globalThis' },
   resolve: {
     dedupe: single,

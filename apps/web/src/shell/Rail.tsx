@@ -1,8 +1,8 @@
 import { Link, useLocation } from 'react-router-dom';
 import IconButton from '@mui/material/IconButton';
-import Tooltip from '@mui/material/Tooltip';
 import ChevronDoubleLeft from 'mdi-material-ui/ChevronDoubleLeft';
 import ChevronDoubleRight from 'mdi-material-ui/ChevronDoubleRight';
+import { Hint } from '../components/Hint.tsx';
 import { usePreferences, useMediaQuery } from '../theme/PreferencesProvider.tsx';
 import { useKeptSearch } from '../time/use-url-state.ts';
 import { Brand } from './Brand.tsx';
@@ -41,9 +41,9 @@ export function Rail() {
               {isOpen ? (
                 link
               ) : (
-                <Tooltip title={place.label} placement="right">
+                <Hint text={place.label} side="right">
                   {link}
-                </Tooltip>
+                </Hint>
               )}
             </li>
           );

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import Button from '@mui/material/Button';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
+import Popover from '@mui/material/Popover';
 import MenuDown from 'mdi-material-ui/MenuDown';
 import { durationLabel } from '../time/duration.ts';
 import { rangeLength, type Refresh } from '../time/range.ts';
 import { useTimeRange } from '../time/TimeProvider.tsx';
+import styles from './ZonePicker.module.css';
 
 /** How often the page asks again: 15 s for ranges up to one hour, one minute, off. */
 export function RefreshPicker() {
@@ -21,27 +21,36 @@ export function RefreshPicker() {
         variant="outlined"
         endIcon={<MenuDown />}
         disabled={isFixed}
-        aria-haspopup="menu"
+        aria-haspopup="dialog"
         aria-expanded={anchor !== null}
         aria-label={`Refresh: ${label}`}
         onClick={(event) => setAnchor(event.currentTarget)}
       >
         {label}
       </Button>
-      <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
-        {offered.map((refresh) => (
-          <MenuItem
-            key={String(refresh)}
-            selected={refresh === time.refresh}
-            onClick={() => {
-              time.setRefresh(refresh);
-              setAnchor(null);
-            }}
-          >
-            {refresh === 'off' ? 'Off' : `Every ${durationLabel(refresh)}`}
-          </MenuItem>
-        ))}
-      </Menu>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': 'How often to refresh' } }}
+      >
+        <div className={`${styles['box']} ${styles['fixed']}`}>
+          {offered.map((refresh) => (
+            <Button
+              key={String(refresh)}
+              className={styles['row'] ?? ''}
+              aria-pressed={refresh === time.refresh}
+              onClick={() => {
+                time.setRefresh(refresh);
+                setAnchor(null);
+              }}
+            >
+              {refresh === 'off' ? 'Off' : `Every ${durationLabel(refresh)}`}
+            </Button>
+          ))}
+        </div>
+      </Popover>
     </>
   );
 }

@@ -1,12 +1,10 @@
-import { useMemo, useState, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useMemo, useState, type KeyboardEvent } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router-dom';
 import { Toasts } from '../components/Toasts.tsx';
 import { useMediaQuery } from '../theme/PreferencesProvider.tsx';
 import { TimeProvider, useTimeRange } from '../time/TimeProvider.tsx';
 import { useKeptSearch } from '../time/use-url-state.ts';
 import { Banners } from './Banners.tsx';
-import { BottomBar } from './BottomBar.tsx';
-import { KeysDialog } from './KeysDialog.tsx';
 import { hasTimeBar, places } from './places.ts';
 import { Rail } from './Rail.tsx';
 import { TimeBar } from './TimeBar.tsx';
@@ -14,6 +12,9 @@ import { TopBar } from './TopBar.tsx';
 import { useKeys, type KeyMap } from './use-keys.ts';
 import { useRecentDashboards } from './recent-dashboards.ts';
 import styles from './Shell.module.css';
+
+const BottomBar = lazy(async () => ({ default: (await import('./BottomBar.tsx')).BottomBar }));
+const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog.tsx')).KeysDialog }));
 
 /** The frame around every page: pages, project, time, banners; the content never waits for it. */
 export function Shell() {
@@ -47,8 +48,10 @@ function Frame() {
           <Outlet />
         </main>
       </div>
-      {isNarrow && <BottomBar />}
-      <KeysDialog isOpen={isKeysOpen} onClose={() => setKeysOpen(false)} />
+      <Suspense>
+        {isNarrow && <BottomBar />}
+        {isKeysOpen && <KeysDialog isOpen onClose={() => setKeysOpen(false)} />}
+      </Suspense>
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { Link, useLocation } from 'react-router-dom';
 import IconButton from '@mui/material/IconButton';
-import Tooltip from '@mui/material/Tooltip';
 import ArrowLeft from 'mdi-material-ui/ArrowLeft';
 import HelpCircleOutline from 'mdi-material-ui/HelpCircleOutline';
+import { Hint } from '../components/Hint.tsx';
 import { useSession } from '../api/session.ts';
 import { useMediaQuery } from '../theme/PreferencesProvider.tsx';
 import { useKeptSearch } from '../time/use-url-state.ts';
@@ -53,11 +53,11 @@ export function TopBar({ onKeys }: { readonly onKeys: () => void }) {
       <span className={styles['space']} />
       {hasTimeBar(pathname) && <LiveChip />}
       {!isNarrow && (
-        <Tooltip title="Keys">
+        <Hint text="All keys (?)">
           <IconButton aria-label="Show all keys" onClick={onKeys}>
             <HelpCircleOutline />
           </IconButton>
-        </Tooltip>
+        </Hint>
       )}
       {!isNarrow && user !== '' && (
         <span className={styles['user']} title={`Signed in as ${user}. There is no login in this version.`}>

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+/** One entry of Vite's manifest. */
+type Entry = {
+  readonly file: string;
+  readonly imports?: readonly string[];
+  readonly css?: readonly string[];
+};
+
+/** Gzip budgets in kB; the check fails 10 % above. A route's figure holds the shell it needs. */
+const budgets = [
+  { name: 'shell', root: 'index.html', kB: 170, mayHavePerses: false },
+  { name: 'overview', root: 'src/pages/overview/OverviewPage.tsx', kB: 400, mayHavePerses: false },
+  { name: 'workloads', root: 'src/pages/workloads/WorkloadsPage.tsx', kB: 400, mayHavePerses: false },
+  { name: 'workload', root: 'src/pages/workloads/WorkloadPage.tsx', kB: 400, mayHavePerses: false },
+  { name: 'settings', root: 'src/pages/settings/SettingsPage.tsx', kB: 400, mayHavePerses: false },
+  { name: 'projects', root: 'src/pages/projects/ProjectsPage.tsx', kB: 400, mayHavePerses: false },
+  { name: 'project', root: 'src/pages/projects/ProjectPage.tsx', kB: 400, mayHavePerses: false },
+  { name: 'gallery', root: 'src/pages/gallery/GalleryPage.tsx', kB: 850, mayHavePerses: true },
+  { name: 'dashboard', root: 'src/pages/dashboard/DashboardPage.tsx', kB: 850, mayHavePerses: true },
+  { name: 'explore', root: 'src/pages/explore/ExplorePage.tsx', kB: 650, mayHavePerses: true },
+  { name: 'admin', root: 'src/pages/admin/AdminPage.tsx', kB: 400, mayHavePerses: true },
+] as const;
+
+const tolerance = 1.1;
+const dist = new URL('./dist/', import.meta.url);
+
+process.exitCode = report() ? 0 : 1;
+
+function report(): boolean {
+  const manifest = readJson<Readonly<Record<string, Entry>>>('.vite/manifest.json');
+  const packages = readJson<Readonly<Record<string, readonly string[]>>>('.vite/packages.json');
+  const shell = closure(manifest, 'index.html');
+  let isWithin = true;
+  for (const { name, root, kB, mayHavePerses } of budgets) {
+    const files = new Set([...shell, ...closure(manifest, root)]);
+    const size = [...files].reduce((sum, file) => sum + gzipSize(file), 0) / 1000;
+    const perses = [...files]
+      .flatMap((file) => packages[file] ?? [])
+      .filter((each) => each.startsWith('@perses-dev/'));
+    const isTooBig = size > kB * tolerance;
+    const isForbidden = perses.length > 0 && !mayHavePerses;
+    isWithin &&= !isTooBig && !isForbidden;
+    const verdict = isTooBig ? 'TOO BIG' : 'ok';
+    const note = isForbidden ? ` carries ${[...new Set(perses)].join(', ')}` : '';
+    process.stdout.write(
+      `${name.padEnd(10)} ${size.toFixed(1).padStart(7)} kB of ${String(kB).padStart(3)} kB gzip, ${files.size} files: ${verdict}${note}\n`,
+    );
+  }
+  return isWithin;
+}
+
+/** The JavaScript files of a manifest entry and of all it imports statically. */
+function closure(manifest: Readonly<Record<string, Entry>>, root: string): ReadonlySet<string> {
+  if (manifest[root] === undefined)
+    throw new Error(`The manifest has no ${root}. Run vite build in apps/web first.`);
+  const files = new Set<string>();
+  const seen = new Set<string>();
+  const queue = [root];
+  for (const key of queue) {
+    const entry = manifest[key];
+    if (entry === undefined || seen.has(key)) continue;
+    seen.add(key);
+    files.add(entry.file);
+    queue.push(...(entry.imports ?? []));
+  }
+  return files;
+}
+
+function gzipSize(file: string): number {
+  return gzipSync(readFileSync(new URL(file, dist))).byteLength;
+}
+
+function readJson<T>(path: string): T {
+  // Written by our own build a moment ago.
+  return JSON.parse(readFileSync(new URL(path, dist), 'utf8')) as T;
+}
