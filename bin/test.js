@@ -33,6 +33,7 @@ if (asked.only === null || asked.only === 'check') {
   await check('lint proof: a planted floating promise is found', plantedErrorIsFound);
   await check('types', () => tool('tsc', ['-p', '.']));
   await check('types of the browser app', () => tool('tsc', ['-p', 'apps/web']));
+  await check('types of the browser tests and benchmarks', () => tool('tsc', ['-p', 'e2e']));
   await check('floors', floorsHold);
   await check('unused exports', () => tool('knip', ['--no-progress', '--exclude', 'enumMembers']));
   await check('no duplicate dependency of the browser app, licences, reference pages', () =>

@@ -8,7 +8,8 @@ try {
   if (name === 'help' || name === '--help') console.log(overview());
   else if (command === undefined) {
     throw new UsageError(`There is no command ${JSON.stringify(name)}. Commands: ${commands.map((one) => one.name).join(', ')}.`);
-  } else process.exitCode = await command.run(rest);
+  } else if (rest.includes('--help')) console.log(command.help);
+  else process.exitCode = await command.run(rest);
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
   console.error(error.message);

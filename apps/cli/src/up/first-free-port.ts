@@ -1,8 +1,7 @@
 import { createServer } from 'node:net';
 
-/** The first port from `wanted` upwards on which 127.0.0.1 can be listened to; 0 = any. Looks at 100 ports. */
+/** The first port from `wanted` upwards on which 127.0.0.1 can be listened to. Looks at 100 ports. */
 export async function firstFreePort(wanted: number): Promise<number> {
-  if (wanted === 0) return listenOnce(0);
   for (let port = wanted; port < Math.min(wanted + 100, 65_536); port += 1) {
     try {
       return await listenOnce(port);
@@ -17,10 +16,6 @@ function listenOnce(port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      const chosen = typeof address === 'object' && address !== null ? address.port : port;
-      server.close(() => resolve(chosen));
-    });
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
   });
 }

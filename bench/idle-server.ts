@@ -1,0 +1,31 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { benchServer } from './bench-server.ts';
+import type { Benchmark } from './row.ts';
+
+const settleMs = 20_000;
+const goalBytes = 150 * 1024 * 1024;
+
+/** Memory of a server that nobody asks anything, beside a bare Node process of the same binary. */
+export const idleServer: Benchmark = {
+  name: 'idle-server',
+  async run(signal) {
+    const hecate = await benchServer({ prometheusUrl: 'http://127.0.0.1:9' });
+    try {
+      await wait(settleMs, undefined, { signal });
+      const resident = hecate.residentBytes();
+      const own = process.memoryUsage().rss;
+      return [
+        {
+          what: `idle server, resident memory after ${settleMs / 1000} s`,
+          measured: `${(resident / 1024 / 1024).toFixed(0)} MiB`,
+          comparedWith: `this bench process ${(own / 1024 / 1024).toFixed(0)} MiB`,
+          ratio: `${(resident / own).toFixed(2)}×`,
+          goal: '≤ 150 MiB',
+          met: resident <= goalBytes,
+        },
+      ];
+    } finally {
+      await hecate.stop();
+    }
+  },
+};
