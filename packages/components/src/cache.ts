@@ -23,13 +23,14 @@ export type CacheEntry =
 
 /** The folder `<folder>/<component>/<version>/` with one program and its note each. */
 export interface ComponentCache {
+  folderOf(name: string): string;
   /** The versions there are, newest first, not yet verified. */
   versions(name: string): Promise<readonly Version[]>;
   /** Reads the note and verifies the checksum. */
   read(name: string, version: Version): Promise<CacheEntry>;
   /** Moves the program in; readers see the old entry or the whole new one. Answers its final path. */
   store(entry: { name: string; version: string; way: string; source: string }): Promise<string>;
-  /** A fresh folder on the cache's own file system; leftovers of killed fetches go. Call only under the component's lock. */
+  /** A fresh folder on the cache's own file system; leftovers of killed fetches go. Call only under the lock of its family. */
   workFolder(name: string): Promise<string>;
 }
 
@@ -41,6 +42,8 @@ const maxVersions = 4;
 /** Opens the cache; nothing is created before the first store. */
 export function createComponentCache(folder: string): ComponentCache {
   return {
+    folderOf: (name) => join(folder, name),
+
     versions: (name) => versionFolders(join(folder, name)),
 
     read: (name, version) => readEntry(join(folder, name, version.text)),
@@ -48,6 +51,7 @@ export function createComponentCache(folder: string): ComponentCache {
     async store({ name, version, way, source }) {
       const parent = join(folder, name);
       const target = join(parent, version);
+      await mkdir(parent, { recursive: true });
       const incoming = await mkdtemp(join(parent, temporaryPrefix));
       await rename(source, join(incoming, name));
       await chmod(join(incoming, name), 0o755);

@@ -7,6 +7,8 @@ export type ResolveOrder = 'first-start' | 'tests';
 /** One component: what it is called, which versions will do, and every way in that exists for it. */
 export interface ComponentSpec {
   readonly name: ComponentName;
+  /** Programs that come in one archive or package: fetched under one lock, and kept together. */
+  readonly family: string;
   /** For people. */
   readonly title: string;
   /** What is tried on PATH, in this order. */
@@ -71,6 +73,7 @@ const prometheusRelease = {
 export const componentTable: Readonly<Record<ComponentName, ComponentSpec>> = {
   prometheus: {
     name: 'prometheus',
+    family: 'prometheus',
     title: 'Prometheus',
     executables: ['prometheus'],
     variable: 'HECATE_PROMETHEUS',
@@ -92,6 +95,7 @@ export const componentTable: Readonly<Record<ComponentName, ComponentSpec>> = {
   },
   promtool: {
     name: 'promtool',
+    family: 'prometheus',
     title: 'promtool',
     executables: ['promtool'],
     variable: 'HECATE_PROMTOOL',
@@ -112,6 +116,7 @@ export const componentTable: Readonly<Record<ComponentName, ComponentSpec>> = {
   },
   node_exporter: {
     name: 'node_exporter',
+    family: 'node-exporter',
     title: 'node exporter',
     executables: ['node_exporter', 'prometheus-node-exporter'],
     variable: 'HECATE_NODE_EXPORTER',
@@ -143,6 +148,7 @@ export const componentTable: Readonly<Record<ComponentName, ComponentSpec>> = {
   },
   chromium: {
     name: 'chromium',
+    family: 'chromium',
     title: 'Chromium',
     executables: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
     variable: 'HECATE_CHROMIUM',
@@ -163,6 +169,13 @@ export const componentNames: readonly ComponentName[] = [
   'node_exporter',
   'chromium',
 ];
+
+/** The other programs of its family. */
+export function neighboursOf(component: ComponentSpec): readonly ComponentSpec[] {
+  return componentNames
+    .map((name) => componentTable[name])
+    .filter((other) => other.family === component.family && other.name !== component.name);
+}
 
 /** Narrows a word that somebody typed. */
 export function isComponentName(text: string): text is ComponentName {

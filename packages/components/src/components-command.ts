@@ -6,24 +6,37 @@ import {
   type ResolveOrder,
 } from './component-table.ts';
 import { ComponentsError } from './components-error.ts';
-import type { ComponentListing, ComponentResolver } from './resolver.ts';
+import {
+  createResolver,
+  type ComponentListing,
+  type ComponentResolver,
+  type ResolverDeps,
+} from './resolver.ts';
 
-/** What the command needs: a resolver, and where its answer and its complaints go, one line at a time. */
+/** Where the command's answer goes, one line at a time; the rest has defaults. */
 export interface ComponentsCommandDeps {
-  readonly resolver: ComponentResolver;
-  readonly write: (line: string) => void;
-  readonly writeError: (line: string) => void;
+  readonly report: (line: string) => void;
+  /** Complaints, and the progress of `path`, whose answer is one line for scripts. Default: standard error. */
+  readonly reportAside?: (line: string) => void;
+  readonly createResolver?: (deps: ResolverDeps) => ComponentResolver;
   readonly signal?: AbortSignal;
+}
+
+interface Call {
+  readonly report: (line: string) => void;
+  readonly reportAside: (line: string) => void;
+  readonly resolver: (report: (line: string) => void) => ComponentResolver;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** The words after `hecate components` that do something, for help texts. */
 const usage = [
   'hecate components list                              what is wanted, and what is here',
-  'hecate components get [NAME…] [--for start|tests]   get the named components, or all that are needed',
-  'hecate components path NAME [--for start|tests]     get one and print only its path',
+  'hecate components get [NAME…] [--for first-start|tests]   get the named components, or all that are needed',
+  'hecate components path NAME [--for first-start|tests]     get one and print only its path',
   '',
   `NAME: ${componentNames.join(', ')}.`,
-  '--for start (the default) takes what is had fastest, --for tests what the tests want. Each is looked for on PATH and in the',
+  '--for first-start (the default) takes what is had fastest, --for tests what the tests want. Each is looked for on PATH and in the',
   'cache (~/.cache/hecate/components, or HECATE_CACHE) before anything is fetched; HECATE_PROMETHEUS and the like name one to use.',
 ];
 
@@ -39,24 +52,30 @@ export async function runComponentsCommand(
   argv: readonly string[],
   deps: ComponentsCommandDeps,
 ): Promise<number> {
+  const call: Call = {
+    report: deps.report,
+    reportAside: deps.reportAside ?? ((line) => process.stderr.write(`${line}\n`)),
+    resolver: (report) => (deps.createResolver ?? createResolver)({ report }),
+    signal: deps.signal,
+  };
   const request = parse(argv);
   switch (request.kind) {
     case 'mistake':
-      for (const line of [request.message, '', ...usage]) deps.writeError(line);
+      for (const line of [request.message, '', ...usage]) call.reportAside(line);
       return 2;
     case 'help':
-      for (const line of usage) deps.write(line);
+      for (const line of usage) call.report(line);
       return 0;
     case 'list': {
-      const listings = await deps.resolver.list(deps.signal);
-      for (const line of listings.flatMap(listed)) deps.write(line);
+      const listings = await call.resolver(call.reportAside).list(call.signal);
+      for (const line of listings.flatMap(listed)) call.report(line);
       return 0;
     }
     case 'get':
-      return got(request.names, request.order, deps);
+      return got(request.names, request.order, call);
     case 'path': {
-      const path = await pathOf(request.name, request.order, deps);
-      if (path !== null) deps.write(path);
+      const path = await pathOf(request.name, request.order, call.resolver(call.reportAside), call);
+      if (path !== null) call.report(path);
       return path === null ? 1 : 0;
     }
     default:
@@ -64,18 +83,12 @@ export async function runComponentsCommand(
   }
 }
 
-/** The lines that `hecate components --help` prints. */
-export const componentsCommandUsage: readonly string[] = usage;
-
 /** Goes on after a failure, so that one run shows everything that is missing. */
-async function got(
-  names: readonly ComponentName[],
-  order: ResolveOrder,
-  deps: ComponentsCommandDeps,
-): Promise<number> {
+async function got(names: readonly ComponentName[], order: ResolveOrder, call: Call): Promise<number> {
+  const resolver = call.resolver(call.report);
   let missing = 0;
   for (const name of names) {
-    if ((await pathOf(name, order, deps)) === null) missing += 1;
+    if ((await pathOf(name, order, resolver, call)) === null) missing += 1;
   }
   return missing === 0 ? 0 : 1;
 }
@@ -83,14 +96,15 @@ async function got(
 async function pathOf(
   name: ComponentName,
   order: ResolveOrder,
-  deps: ComponentsCommandDeps,
+  resolver: ComponentResolver,
+  call: Call,
 ): Promise<string | null> {
   try {
-    const options = deps.signal === undefined ? { order } : { order, signal: deps.signal };
-    return (await deps.resolver.resolve(name, options)).path;
+    const options = call.signal === undefined ? { order } : { order, signal: call.signal };
+    return (await resolver.resolve(name, options)).path;
   } catch (error) {
     if (!(error instanceof ComponentsError)) throw error;
-    deps.writeError(error.message);
+    call.reportAside(error.message);
     return null;
   }
 }
@@ -105,7 +119,7 @@ function parse(argv: readonly string[]): Request {
       index += 1;
       const wanted = orderOf(argv[index]);
       if (wanted === null)
-        return mistake(`--for takes start or tests, not ${JSON.stringify(argv[index] ?? '')}.`);
+        return mistake(`--for takes first-start or tests, not ${JSON.stringify(argv[index] ?? '')}.`);
       order = wanted;
     } else if (word.startsWith('-')) return mistake(`There is no option ${word}.`);
     else words.push(word);
@@ -129,7 +143,7 @@ function parse(argv: readonly string[]): Request {
 
 function orderOf(text: string | undefined): ResolveOrder | null {
   if (text === 'tests') return 'tests';
-  return text === 'start' ? 'first-start' : null;
+  return text === 'first-start' ? text : null;
 }
 
 function neededFor(order: ResolveOrder): readonly ComponentName[] {

@@ -1,17 +1,12 @@
+export type { ComponentBinary, ComponentWay } from './attempt.ts';
 export { componentNames, type ComponentName, type ResolveOrder } from './component-table.ts';
-export {
-  componentsCommandUsage,
-  runComponentsCommand,
-  type ComponentsCommandDeps,
-} from './components-command.ts';
+export { runComponentsCommand, type ComponentsCommandDeps } from './components-command.ts';
 export { ComponentsError, type ComponentsErrorCode } from './components-error.ts';
 export { freePort } from './free-port.ts';
 export {
   createResolver,
-  type ComponentBinary,
   type ComponentListing,
   type ComponentResolver,
-  type ComponentWay,
   type ResolverDeps,
 } from './resolver.ts';
 export {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sha256Of } from '../cache.ts';
-import { componentNames, componentTable, type ReleaseArchive } from '../component-table.ts';
+import { neighboursOf, type ComponentSpec, type ReleaseArchive } from '../component-table.ts';
 import { explainCommand } from '../run-command.ts';
-import type { FetchedProgram, FetchOutcome, FetchWay, WayDeps } from './way.ts';
+import type { FetchOutcome, FetchWay, WayDeps } from './way.ts';
 import { withProgress } from './with-progress.ts';
 
 /** A closed network must not hold up the next way in. */
@@ -38,7 +38,7 @@ export const fromArchive: FetchWay = async (component, workFolder, deps) => {
       why: `what ${host} sent is not the pinned archive (SHA-256 ${actual}, not ${archive.sha256})`,
     };
   }
-  return unpacked(archive, packed, workFolder, component.name, deps);
+  return unpacked(component, archive, packed, workFolder, deps);
 };
 
 async function firstBytes(url: string, deps: WayDeps): Promise<Response | string> {
@@ -84,17 +84,17 @@ async function saved(response: Response, file: string, deps: WayDeps): Promise<s
 }
 
 async function unpacked(
+  component: ComponentSpec,
   archive: ReleaseArchive,
   packed: string,
   workFolder: string,
-  asked: FetchedProgram['name'],
   deps: WayDeps,
 ): Promise<FetchOutcome> {
   const folder = join(workFolder, 'archive');
   await mkdir(folder, { recursive: true });
   // One archive carries several programs (prometheus and promtool): all of them go into the cache.
-  const programs = componentNames.flatMap((name) => {
-    const row = name === asked ? archive : componentTable[name].archives[deps.arch];
+  const programs = [component, ...neighboursOf(component)].flatMap(({ name, archives }) => {
+    const row = archives[deps.arch];
     return row?.url === archive.url ? [{ name, path: row.file }] : [];
   });
   const result = await deps.run('tar', ['-xzf', packed, '-C', folder, ...programs.map(({ path }) => path)], {
@@ -104,8 +104,10 @@ async function unpacked(
   });
   if (result.kind !== 'ended' || result.code !== 0)
     return { kind: 'nothing', why: explainCommand('tar', result) };
-  const found = programs.map(({ name, path }) => ({ name, file: join(folder, path) }));
-  return { kind: 'fetched', programs: found.toSorted((left) => (left.name === asked ? -1 : 1)) };
+  return {
+    kind: 'fetched',
+    programs: programs.map(({ name, path }) => ({ name, file: join(folder, path) })),
+  };
 }
 
 function size(contentLength: string | null): string {

@@ -1,6 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { componentNames, componentTable, type AptPackage } from '../component-table.ts';
+import { neighboursOf, type AptPackage } from '../component-table.ts';
 import { explainCommand, type CommandResult } from '../run-command.ts';
 import type { FetchWay, WayDeps } from './way.ts';
 import { withProgress } from './with-progress.ts';
@@ -33,19 +33,10 @@ export const fromPackage: FetchWay = async (component, workFolder, deps) => {
         env: deps.env,
       });
       if (!succeeded(result)) return { kind: 'nothing', why: explainCommand('dpkg-deb -x', result) };
-      const neighbours = componentNames.filter(
-        (name) => name !== component.name && componentTable[name].aptPackage?.package === apt.package,
+      const programs = [component, ...neighboursOf(component)].flatMap(({ name, aptPackage }) =>
+        aptPackage?.package === apt.package ? [{ name, file: join(unpacked, aptPackage.file) }] : [],
       );
-      return {
-        kind: 'fetched',
-        programs: [
-          { name: component.name, file: join(unpacked, apt.file) },
-          ...neighbours.map((name) => ({
-            name,
-            file: join(unpacked, componentTable[name].aptPackage?.file ?? ''),
-          })),
-        ],
-      };
+      return { kind: 'fetched', programs };
     },
   );
 };
