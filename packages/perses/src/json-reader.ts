@@ -159,7 +159,7 @@ export function readJson(text: string): JsonReading {
       if (character !== '\\') {
         throw syntax(
           character === undefined
-            ? 'the text ends inside a string'
+            ? 'the closing quote of a string is expected'
             : 'a control character stands inside a string: write it as \\uXXXX',
         );
       }

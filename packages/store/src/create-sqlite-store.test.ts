@@ -115,6 +115,25 @@ describe('createSqliteStore', () => {
     });
   });
 
+  it('upgrades whole or not at all', async () => {
+    mkdirSync(join(folder, 'below'));
+    const before = new DatabaseSync(file);
+    before.exec('create table revision (in_the_way text)');
+    before.close();
+    await expect(open()).rejects.toMatchObject({
+      code: 'store_upgrade_failed',
+      message: expect.stringContaining('nothing was changed'),
+    });
+    const after = new DatabaseSync(file);
+    const tables = after.prepare(`select name from sqlite_schema where type = 'table' and name = 'resource'`);
+    expect(tables.all()).toEqual([]);
+    after.exec('drop table revision');
+    after.close();
+    const store = await open();
+    await store.create(project('team'), by);
+    await store.close();
+  });
+
   it('refuses a place where no file can be', async () => {
     writeFileSync(join(folder, 'below'), '');
     await expect(open()).rejects.toMatchObject({

@@ -9,7 +9,7 @@ import type { Schema } from './schema.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import { notWritable, sqliteFailure, type SqliteFailure, type SqlitePlace } from './sqlite-failure.ts';
 import type { Store, StoreHealth } from './store.ts';
-import { storeError } from './store-error.ts';
+import { storeError, StoreError } from './store-error.ts';
 
 /** What a store over SQLite is made of. */
 export interface SqliteStoreOptions {
@@ -32,7 +32,7 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
     await migrateToLatest(db, options.file);
   } catch (cause) {
     database.close();
-    throw sqliteFailure(cause, place, 'write')?.error ?? cause;
+    throw openFault(cause, place);
   }
   const engine = createSqliteEngine(database, db, place);
   return createDocumentStore({ engine, clock: options.clock });
@@ -117,6 +117,14 @@ function createSqliteEngine(database: DatabaseSync, db: Kysely<Schema>, place: S
   function refuseWhenClosed(): void {
     if (!database.isOpen) throw storeError('store_closed', {});
   }
+}
+
+function openFault(cause: unknown, place: SqlitePlace): Error {
+  if (cause instanceof StoreError) return cause;
+  const known = sqliteFailure(cause, place, 'write');
+  if (known !== null) return known.error;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return storeError('store_upgrade_failed', { file: place.file, reason }, cause);
 }
 
 function engineVersion(): string {

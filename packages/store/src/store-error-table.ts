@@ -38,6 +38,11 @@ export const storeErrorTable = {
     message:
       'the database {file} cannot use a write-ahead log (journal mode is {mode}): put it on a local disk, network file systems do not carry it',
   },
+  store_upgrade_failed: {
+    status: 503,
+    message:
+      'the tables of {file} could not be brought up to date ({reason}), nothing was changed: keep a copy of the file, and start the version that wrote it or restore the last backup',
+  },
   store_too_new: {
     status: 503,
     message:
