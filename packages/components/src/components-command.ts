@@ -29,16 +29,17 @@ interface Call {
   readonly signal: AbortSignal | undefined;
 }
 
-/** The words after `hecate components` that do something, for help texts. */
-const usage = [
-  'hecate components list                              what is wanted, and what is here',
+/** What `hecate components --help` prints. */
+export const componentsCommandUsage = [
+  'hecate components list                                    what is wanted, and what is here',
   'hecate components get [NAME…] [--for first-start|tests]   get the named components, or all that are needed',
-  'hecate components path NAME [--for first-start|tests]     get one and print only its path',
+  'hecate components path NAME [--for first-start|tests]     get one, and print only its path',
   '',
   `NAME: ${componentNames.join(', ')}.`,
-  '--for first-start (the default) takes what is had fastest, --for tests what the tests want. Each is looked for on PATH and in the',
-  'cache (~/.cache/hecate/components, or HECATE_CACHE) before anything is fetched; HECATE_PROMETHEUS and the like name one to use.',
-];
+  '--for first-start (the default) takes what is had fastest, --for tests what the tests want.',
+  'Each is looked for on PATH and in the cache (~/.cache/hecate/components, or HECATE_CACHE) before anything is fetched;',
+  `${componentNames.map((name) => componentTable[name].variable).join(', ')} name a program to use instead.`,
+].join('\n');
 
 type Request =
   | { readonly kind: 'help' }
@@ -61,10 +62,10 @@ export async function runComponentsCommand(
   const request = parse(argv);
   switch (request.kind) {
     case 'mistake':
-      for (const line of [request.message, '', ...usage]) call.reportAside(line);
+      call.reportAside(`${request.message}\n\n${componentsCommandUsage}`);
       return 2;
     case 'help':
-      for (const line of usage) call.report(line);
+      call.report(componentsCommandUsage);
       return 0;
     case 'list': {
       const listings = await call.resolver(call.reportAside).list(call.signal);

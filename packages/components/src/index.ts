@@ -1,6 +1,10 @@
 export type { ComponentBinary, ComponentWay } from './attempt.ts';
 export { componentNames, type ComponentName, type ResolveOrder } from './component-table.ts';
-export { runComponentsCommand, type ComponentsCommandDeps } from './components-command.ts';
+export {
+  componentsCommandUsage,
+  runComponentsCommand,
+  type ComponentsCommandDeps,
+} from './components-command.ts';
 export { ComponentsError, type ComponentsErrorCode } from './components-error.ts';
 export { freePort } from './free-port.ts';
 export {
