@@ -1,19 +1,15 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAddressGuard, type ResolveAll } from './address-guard.ts';
 import { GatewayError } from './gateway-error.ts';
 import { jsonAnswer, startRawUpstream } from './testing/raw-upstream.ts';
+import { upstreamPairs } from './testing/upstream-pair.ts';
 import { createUpstream, type UpstreamOptions } from './upstream.ts';
 
-const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).toReversed()) {
-    await close();
-  }
-});
+const { later } = upstreamPairs();
 
 async function ask(url: string, options: Partial<UpstreamOptions> = {}): Promise<string> {
   const upstream = createUpstream({ name: 'x', url, connectTimeoutMs: 500, ...options });
-  closers.push(() => upstream.close(0));
+  later(() => upstream.close(0));
   try {
     const answer = await upstream.request({
       method: 'GET',
@@ -127,10 +123,10 @@ describe('names', () => {
     const raw = await startRawUpstream(
       ({ socket }) => void socket.end(jsonAnswer('{}', 'connection: close\r\n')),
     );
-    closers.push(() => raw.close());
+    later(() => raw.close());
     const resolveAll = resolver(['127.0.0.1'], ['169.254.169.254'], ['127.0.0.1']);
     const upstream = createUpstream({ name: 'x', url: `http://rebind.example:${raw.port}`, resolveAll });
-    closers.push(() => upstream.close(0));
+    later(() => upstream.close(0));
     const outcomes: string[] = [];
     for (let turn = 0; turn < 3; turn += 1) {
       outcomes.push(
@@ -152,10 +148,10 @@ describe('names', () => {
 
   it('share one lookup among connections opened at once', async () => {
     const raw = await startRawUpstream(({ socket }) => void socket.write(jsonAnswer('{}')));
-    closers.push(() => raw.close());
+    later(() => raw.close());
     const resolveAll = resolver(['127.0.0.1']);
     const upstream = createUpstream({ name: 'x', url: `http://many.example:${raw.port}`, resolveAll });
-    closers.push(() => upstream.close(0));
+    later(() => upstream.close(0));
     await Promise.all(
       Array.from({ length: 20 }, () =>
         upstream.request({

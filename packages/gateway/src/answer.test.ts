@@ -1,42 +1,17 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createGateway } from './answer.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { PrometheusQuery } from './prometheus-query.ts';
 import { createPrometheusClient } from './prometheus-client.ts';
 import { probeDatasource } from './probe-datasource.ts';
 import { readBody } from './read-body.ts';
-import { jsonAnswer, startRawUpstream, type RawConnection } from './testing/raw-upstream.ts';
+import { jsonAnswer, writes } from './testing/raw-upstream.ts';
+import { failure, plainRead, upstreamPairs } from './testing/upstream-pair.ts';
 import { createUpstream } from './upstream.ts';
 import { createUpstreams } from './upstreams.ts';
 
-const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).toReversed()) {
-    await close();
-  }
-});
-
-async function start(onRequest: (connection: RawConnection) => void) {
-  const raw = await startRawUpstream(onRequest);
-  closers.push(() => raw.close());
-  const upstream = createUpstream({ name: 'prom', url: raw.url });
-  closers.push(() => upstream.close(0));
-  return { raw, upstream };
-}
-const answers =
-  (body: string) =>
-  ({ socket }: RawConnection) =>
-    void socket.write(jsonAnswer(body));
-async function failure(promise: Promise<unknown>): Promise<GatewayError> {
-  const error: unknown = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof GatewayError)) {
-    throw new Error(`no GatewayError: ${String(error)}`);
-  }
-  return error;
-}
+const { start, later } = upstreamPairs();
+const answers = (body: string) => writes(jsonAnswer(body));
 
 describe('the walk', () => {
   const range = (windowMs: number, stepMs: number): PrometheusQuery => ({
@@ -244,7 +219,7 @@ describe('probeDatasource', () => {
   });
 
   it('says why not', async () => {
-    const { raw, upstream } = await start(
+    const { upstream } = await start(
       ({ socket }) => void socket.write('HTTP/1.1 401 X\r\ncontent-length: 0\r\n\r\n'),
     );
     expect(await probeDatasource(upstream)).toEqual({
@@ -254,11 +229,9 @@ describe('probeDatasource', () => {
       reason:
         'the datasource "prom" refused the credentials it was given (HTTP 401); check its secret or token file',
     });
-    await raw.close();
-    closers.length = 1;
-    expect((await probeDatasource(upstream)).reason).toContain('nothing listens at its address');
-    closers.length = 0;
-    await upstream.close(0);
+    const gone = createUpstream({ name: 'gone', url: 'http://127.0.0.1:1' });
+    later(() => gone.close(0));
+    expect((await probeDatasource(gone)).reason).toContain('nothing listens at its address');
   });
 });
 
@@ -273,33 +246,20 @@ describe('createUpstreams', () => {
 
   it('keeps one pool for a document until the document changes', async () => {
     const upstreams = createUpstreams();
-    closers.push(() => upstreams.close(0));
+    later(() => upstreams.close(0));
     const first = upstreams.of('g/prom', 'prom', proxy('http://a'));
     expect(upstreams.of('g/prom', 'prom', proxy('http://a'))).toBe(first);
     const other = upstreams.of('p/prom', 'prom', proxy('http://a'));
     expect(other).not.toBe(first);
     const changed = upstreams.of('g/prom', 'prom', proxy('http://a', { headers: { 'X-Scope-OrgID': 't' } }));
     expect(changed).not.toBe(first);
-    expect(
-      (
-        await failure(
-          first.request({
-            method: 'GET',
-            path: '/',
-            search: '',
-            accept: 'json',
-            isRead: true,
-            deadlineMs: 100,
-          }),
-        )
-      ).code,
-    ).toBe('upstream_closed');
+    expect((await failure(first.request(plainRead))).code).toBe('upstream_closed');
     expect(upstreams.stats()).toHaveLength(2);
   });
 
   it('closes the pool not asked for longest when there are too many', async () => {
     const upstreams = createUpstreams({ limit: 2 });
-    closers.push(() => upstreams.close(0));
+    later(() => upstreams.close(0));
     const a = upstreams.of('a', 'a', proxy('http://a'));
     const b = upstreams.of('b', 'b', proxy('http://b'));
     upstreams.of('a', 'a', proxy('http://a'));

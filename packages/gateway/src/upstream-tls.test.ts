@@ -6,9 +6,10 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { GatewayError } from './gateway-error.ts';
 import type { UpstreamTls } from './tls-material.ts';
+import { upstreamPairs } from './testing/upstream-pair.ts';
 import { createUpstream } from './upstream.ts';
 import type { Upstream } from './upstream-request.ts';
 
@@ -80,12 +81,7 @@ function makeCertificate(name: string, ca: string, subject: string, ...dates: st
   );
 }
 
-const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).toReversed()) {
-    await close();
-  }
-});
+const { later } = upstreamPairs();
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function serve(certificate: string, clientCa?: string): Promise<string> {
@@ -104,7 +100,7 @@ async function serve(certificate: string, clientCa?: string): Promise<string> {
   );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  closers.push(async () => {
+  later(async () => {
     server.closeAllConnections();
     server.close();
     await once(server, 'close');
@@ -114,7 +110,7 @@ async function serve(certificate: string, clientCa?: string): Promise<string> {
 
 function client(url: string, tls: UpstreamTls, now?: () => number): Upstream {
   const upstream = createUpstream({ name: 'prom', url, tls, ...(now === undefined ? {} : { now }) });
-  closers.push(() => upstream.close(0));
+  later(() => upstream.close(0));
   return upstream;
 }
 

@@ -1,8 +1,8 @@
 import { Pool } from 'undici';
 import { createAddressGuard, type ResolveAll } from './address-guard.ts';
+import { attempt, type AttemptContext, type Outcome } from './attempt.ts';
 import { createBearerToken } from './bearer-token.ts';
 import { createConnector } from './connector.ts';
-import { createExchange } from './exchange.ts';
 import { explainUpstreamError } from './explain-upstream-error.ts';
 import { GatewayError } from './gateway-error.ts';
 import { createSlots } from './slots.ts';
@@ -88,80 +88,20 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   });
   const slots = createSlots(connections, options.maxWaiting ?? 200);
   const running = new Set<(reason: Error) => void>();
+  const context: AttemptContext = {
+    name,
+    url,
+    pool,
+    slots,
+    connector,
+    running,
+    maxResponseBytes: options.maxResponseBytes ?? 67_108_864,
+    bufferBytes: options.bufferBytes ?? 1_048_576,
+  };
   const counts = { requests: 0, retries: 0, bytes: 0 };
   // Null prototype: keys are error codes. Bounded by the error table.
   const errors: Record<string, number> = Object.assign(Object.create(null));
   let isClosed = false;
-
-  const attempt = (
-    request: UpstreamRequest,
-    bearer: string | undefined,
-    deadlineMs: number,
-    signal: AbortSignal | undefined,
-    startedAt: number,
-  ): Promise<Outcome> =>
-    new Promise((resolve) => {
-      let streaming: UpstreamAnswer | undefined;
-      const exchange = createExchange({
-        upstream: name,
-        accept: request.accept,
-        maxResponseBytes: options.maxResponseBytes ?? 67_108_864,
-        bufferBytes: options.bufferBytes ?? 1_048_576,
-        onAnswer(answer) {
-          streaming = Buffer.isBuffer(answer.body) ? undefined : answer;
-          resolve({ answer, failure: undefined, isStale: false });
-        },
-        onEnd(failure) {
-          clearTimeout(timer);
-          signal?.removeEventListener('abort', onAbort);
-          running.delete(cancel);
-          counts.bytes += exchange.bytes();
-          const explained =
-            failure === undefined ? undefined : explainUpstreamError(name, failure, exchange.hasBegun());
-          if (streaming !== undefined) {
-            record(startedAt, streaming.status, exchange.bytes(), explained);
-          } else if (explained !== undefined) {
-            const isStale = !exchange.hasBegun() && connector.isStale(failure);
-            resolve({ answer: undefined, failure: explained, isStale });
-          }
-        },
-        onRelease: () => {
-          if (hasSlot) {
-            slots.leave();
-          }
-        },
-      });
-      let hasSlot = false;
-      const cancel = (reason: Error): void => {
-        leaveLine();
-        exchange.cancel(reason);
-      };
-      const onAbort = (): void => cancel(new GatewayError('client_gone'));
-      const timer = setTimeout(
-        () => cancel(new GatewayError('upstream_timeout', { upstream: name, limit: Math.round(deadlineMs) })),
-        deadlineMs,
-      );
-      running.add(cancel);
-      signal?.addEventListener('abort', onAbort, { once: true });
-      let leaveLine: () => void = () => undefined;
-      const left = slots.enter(() => {
-        hasSlot = true;
-        pool.dispatch(
-          {
-            method: request.method,
-            path: `${url.basePath}${request.path}${request.search === '' ? '' : `?${request.search}`}`,
-            headers: requestHeaders(fixedHeaders, request, bearer),
-            body: request.body ?? null,
-          },
-          exchange.handler,
-        );
-      });
-      if (left === undefined) {
-        cancel(new GatewayError('upstream_busy', { upstream: name, queued: slots.waiting() }));
-      } else {
-        leaveLine = left;
-      }
-    });
 
   const ask = async (
     request: UpstreamRequest,
@@ -169,17 +109,25 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     signal: AbortSignal | undefined,
     startedAt: number,
   ): Promise<UpstreamAnswer> => {
-    const left = (): number => Math.max(1, deadlineMs - (now() - startedAt));
+    const once = async (bearer: string | undefined): Promise<Outcome> =>
+      await attempt(context, request, {
+        headers: requestHeaders(fixedHeaders, request, bearer),
+        deadlineMs: Math.max(1, deadlineMs - (now() - startedAt)),
+        limitMs: deadlineMs,
+        signal,
+        onStreamEnd: (status, bytes, failure) => record(startedAt, status, bytes, failure),
+        onBytes: (bytes) => void (counts.bytes += bytes),
+      });
     const bearer = token === undefined ? undefined : await readToken(token.current());
-    let outcome = await attempt(request, bearer, deadlineMs, signal, startedAt);
+    let outcome = await once(bearer);
     if (request.isRead && outcome.isStale) {
       counts.retries += 1;
-      outcome = await attempt(request, bearer, left(), signal, startedAt);
+      outcome = await once(bearer);
     } else if (request.isRead && token !== undefined && outcome.failure?.code === 'upstream_denied') {
       const fresh = await readToken(token.current(true));
       if (fresh !== bearer) {
         counts.retries += 1;
-        outcome = await attempt(request, fresh, left(), signal, startedAt);
+        outcome = await once(fresh);
       }
     }
     if (outcome.failure !== undefined) {
@@ -261,10 +209,6 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     },
   };
 }
-
-type Outcome =
-  | { readonly answer: UpstreamAnswer; readonly failure: undefined; readonly isStale: false }
-  | { readonly answer: undefined; readonly failure: GatewayError; readonly isStale: boolean };
 
 function requestHeaders(
   fixed: readonly string[],

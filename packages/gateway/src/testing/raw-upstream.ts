@@ -64,6 +64,16 @@ export async function startRawUpstream(onRequest: (connection: RawConnection) =>
   };
 }
 
+/** Answers every request with these bytes and keeps the connection. */
+export function writes(bytes: string | Buffer): (connection: RawConnection) => void {
+  return ({ socket }) => void socket.write(bytes);
+}
+
+/** Answers with these bytes and closes the connection. */
+export function writesAndEnds(bytes: string | Buffer): (connection: RawConnection) => void {
+  return ({ socket }) => void socket.end(bytes);
+}
+
 /** An ordinary JSON answer as bytes. */
 export function jsonAnswer(body: string, headers = ''): string {
   return `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n${headers}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
