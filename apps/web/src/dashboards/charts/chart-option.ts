@@ -28,7 +28,8 @@ export function chartOption(
     backgroundColor: 'transparent',
     grid: { ...plot, containLabel: false },
     xAxis: {
-      type: 'value',
+      // A time axis, because ECharts stacks along the first axis that is not one; its own labels stay off.
+      type: 'time',
       min: model.startMs,
       max: model.endMs,
       axisLabel: { show: false },

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { listenToSeconds } from '../../components/second-timer.ts';
 import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
 import ClockAlertOutline from 'mdi-material-ui/ClockAlertOutline';
@@ -17,8 +18,7 @@ export function AgeBadge({
   const [nowMs, setNow] = useState(() => Date.now());
   useEffect(() => {
     setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
+    return listenToSeconds(setNow);
   }, [newestMs]);
   const shown = panelAge(newestMs, nowMs, stepMs, range.kind === 'absolute', zone);
   if (!shown) return null;

@@ -15,11 +15,11 @@ export function titleWithUnit(title: string, unit: string): string {
   return isNamed ? title : `${title} (${word})`;
 }
 
-/** Durations, bytes and shares change their unit with size: the kind stands in the title. */
+/** Durations and bytes change their unit with size, so every number carries it: nothing to say in the title. */
 const UNIT_WORDS: Readonly<Record<string, string>> = {
-  duration: 'time',
-  bytes: 'bytes',
-  'byte-rate': 'bytes/s',
+  duration: '',
+  bytes: '',
+  'byte-rate': '',
   ratio: '%',
   timestamp: '',
   plain: '',

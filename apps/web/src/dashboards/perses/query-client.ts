@@ -9,6 +9,8 @@ export function createDashboardQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         cacheTime: CACHE_TIME_MS,
+        // Every key names its window: an answer never gets old under its key, and two panels share one request.
+        staleTime: Number.POSITIVE_INFINITY,
         keepPreviousData: true,
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,

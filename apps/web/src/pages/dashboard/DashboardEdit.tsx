@@ -21,7 +21,7 @@ import {
 import { jsonObject, type JsonObject } from '../../dashboards/documents/json.ts';
 import { mergeOntoStored } from '../../dashboards/documents/merge-onto-stored.ts';
 import { EmptyState } from '../../dashboards/notice/EmptyState.tsx';
-import { useNotice } from '../../dashboards/notice/NoticeProvider.tsx';
+import { useToast } from '../../components/Toasts.tsx';
 import { DashboardContexts } from '../../dashboards/perses/DashboardContexts.tsx';
 import { VariableBar } from '../../dashboards/variables/VariableBar.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
@@ -42,7 +42,7 @@ export function DashboardEdit(props: {
   const { dashboard, onSaved, onLeave } = props;
   const resource = useMemo(() => withListsPresent(dashboard.document), [dashboard.document]);
   const [conflict, setConflict] = useState<Conflict>();
-  const notify = useNotice();
+  const toast = useToast();
   const client = useQueryClient();
   const { project, name } = dashboard;
   const foreign = foreignLayouts(dashboard.document);
@@ -71,7 +71,7 @@ export function DashboardEdit(props: {
       finish(await putDashboard(project, name, mine, { overVersion: dashboard.version, message }));
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'conflict') {
-        notify({ text: errorSentence(error), isError: true });
+        toast({ text: errorSentence(error), tone: 'failed' });
         return;
       }
       setConflict({ mine, message, theirs: await getDashboard(project, name) });
@@ -81,7 +81,7 @@ export function DashboardEdit(props: {
     try {
       finish(await putDashboard(project, name, mine, { overVersion: theirs.version, message }));
     } catch (error) {
-      notify({ text: errorSentence(error), isError: true });
+      toast({ text: errorSentence(error), tone: 'failed' });
     }
   };
   const saveCopy = async ({ mine, message }: Conflict, copyName: string) => {
@@ -90,10 +90,10 @@ export function DashboardEdit(props: {
       const saved = await postDashboard(project, copy, message);
       setConflict(undefined);
       client.setQueryData(['dashboard', project, name], conflict?.theirs);
-      notify({ text: `Saved as ${saved.name}.` });
+      toast({ text: `Saved as ${saved.name}.` });
       onLeave();
     } catch (error) {
-      notify({ text: errorSentence(error), isError: true });
+      toast({ text: errorSentence(error), tone: 'failed' });
     }
   };
 

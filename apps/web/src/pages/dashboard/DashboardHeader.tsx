@@ -6,6 +6,7 @@ import IconButton from '@mui/material/IconButton';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import Tooltip from '@mui/material/Tooltip';
+import { PageTitle } from '../../components/PageTitle.tsx';
 import InformationOutline from 'mdi-material-ui/InformationOutline';
 import PencilOutline from 'mdi-material-ui/PencilOutline';
 import type { StoredDashboard } from '../../dashboards/documents/dashboard-document.ts';
@@ -25,9 +26,7 @@ export function DashboardHeader(props: {
   return (
     <Box sx={{ mb: 1 }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
-        <Box component="h1" tabIndex={-1} sx={{ typography: 'h1', m: 0, overflowWrap: 'anywhere' }}>
-          {dashboard.title}
-        </Box>
+        <PageTitle title={dashboard.title} documentTitle={dashboard.title} />
         {dashboard.description !== undefined && dashboard.description !== '' && (
           <Tooltip title={dashboard.description} enterTouchDelay={0} leaveTouchDelay={8000}>
             <IconButton size="small" aria-label={`Description: ${dashboard.description}`}>
@@ -51,7 +50,7 @@ export function DashboardHeader(props: {
           <Tab value="json" label="JSON" />
         </Tabs>
         {canEditHere && (
-          <Tooltip title="Edit (Ctrl+E)">
+          <Tooltip title="Ctrl+E" describeChild>
             <Button variant="contained" startIcon={<PencilOutline fontSize="small" />} onClick={onEdit}>
               Edit dashboard
             </Button>

@@ -5,7 +5,6 @@ import Skeleton from '@mui/material/Skeleton';
 import Box from '@mui/material/Box';
 import { ApiError } from '../../api/api-error.ts';
 import { getDashboard } from '../../dashboards/api/dashboards.ts';
-import { NoticeProvider } from '../../dashboards/notice/NoticeProvider.tsx';
 import { jsonObject, jsonText } from '../../dashboards/documents/json.ts';
 import { useChangeUrl } from '../../time/use-url-state.ts';
 import { parseDuration } from '../../time/duration.ts';
@@ -42,11 +41,7 @@ export function DashboardPage() {
       />
     );
   }
-  return (
-    <NoticeProvider>
-      <DashboardScreen key={`${project}/${name}`} dashboard={data} />
-    </NoticeProvider>
-  );
+  return <DashboardScreen key={`${project}/${name}`} dashboard={data} />;
 }
 
 /** The range a dashboard is stored with, unless the URL says one. */

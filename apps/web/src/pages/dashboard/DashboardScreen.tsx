@@ -5,7 +5,7 @@ import { useMediaQuery, usePreferences } from '../../theme/PreferencesProvider.t
 import { breakpoints } from '../../theme/tokens.ts';
 import { useChangeUrl, useUrlState } from '../../time/use-url-state.ts';
 import type { StoredDashboard } from '../../dashboards/documents/dashboard-document.ts';
-import { useNotice } from '../../dashboards/notice/NoticeProvider.tsx';
+import { useToast } from '../../components/Toasts.tsx';
 import { DashboardHeader } from './DashboardHeader.tsx';
 import { DashboardView } from './DashboardView.tsx';
 
@@ -19,7 +19,7 @@ export function DashboardScreen({ dashboard }: { readonly dashboard: StoredDashb
   const [edit] = useUrlState('edit');
   const change = useChangeUrl();
   const client = useQueryClient();
-  const notify = useNotice();
+  const toast = useToast();
   const { preferences } = usePreferences();
   const isWideEnough = useMediaQuery(`(min-width: ${breakpoints.md}px)`);
   const isEditing = edit === '1' && isWideEnough && tab === 'view';
@@ -35,9 +35,9 @@ export function DashboardScreen({ dashboard }: { readonly dashboard: StoredDashb
       client.setQueryData(['dashboard', project, name], saved);
       void client.invalidateQueries(['revisions', project, name]);
       void client.invalidateQueries(['dashboards']);
-      notify({ text });
+      toast({ text });
     },
-    [client, project, name, notify],
+    [client, project, name, toast],
   );
 
   useEffect(() => {

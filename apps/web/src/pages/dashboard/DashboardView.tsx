@@ -15,7 +15,7 @@ import { jsonObject } from '../../dashboards/documents/json.ts';
 import { DashboardGrid } from '../../dashboards/grid/DashboardGrid.tsx';
 import { panelGroups } from '../../dashboards/grid/panel-groups.ts';
 import { EmptyState } from '../../dashboards/notice/EmptyState.tsx';
-import { useNotice } from '../../dashboards/notice/NoticeProvider.tsx';
+import { useToast } from '../../components/Toasts.tsx';
 import { DashboardContexts } from '../../dashboards/perses/DashboardContexts.tsx';
 import { VariableBar } from '../../dashboards/variables/VariableBar.tsx';
 import type { PanelSurroundings } from '../../dashboards/panels/PanelCard.tsx';
@@ -39,7 +39,7 @@ export function DashboardView({
   const change = useChangeUrl();
   const navigate = useNavigate();
   const kept = useKeptSearch();
-  const notify = useNotice();
+  const toast = useToast();
   const [crosshair] = useState(() => createCrosshair((callback) => requestAnimationFrame(callback)));
   const [slots] = useState(() => createColourSlots(categorical.light.length));
   const folded = useMemo(() => new Set(fold.split(',').filter(Boolean).map(Number)), [fold]);
@@ -69,11 +69,11 @@ export function DashboardView({
       const url = new URL(window.location.href);
       url.searchParams.set('focus', panelKey);
       navigator.clipboard.writeText(url.href).then(
-        () => notify({ text: 'Link to the panel copied.' }),
+        () => toast({ text: 'Link to the panel copied.' }),
         () =>
-          notify({
+          toast({
             text: 'The browser does not allow copying here. Copy the address bar instead.',
-            isError: true,
+            tone: 'failed',
           }),
       );
     },

@@ -15,7 +15,7 @@ import { getRevision, getRevisions, restoreRevision } from '../../dashboards/api
 import type { StoredDashboard } from '../../dashboards/documents/dashboard-document.ts';
 import { DiffView } from '../../dashboards/documents/DiffView.tsx';
 import { isJsonObject } from '../../dashboards/documents/json.ts';
-import { useNotice } from '../../dashboards/notice/NoticeProvider.tsx';
+import { useToast } from '../../components/Toasts.tsx';
 import { PanelFailure } from '../../dashboards/panels/PanelFailure.tsx';
 import { ago, dateTime } from '../../format/time.ts';
 import { useTimeRange } from '../../time/TimeProvider.tsx';
@@ -34,7 +34,7 @@ export function HistoryTab({
   const { zone } = useTimeRange();
   const [diff, setDiff] = useUrlState('diff');
   const [isBusy, setBusy] = useState(false);
-  const notify = useNotice();
+  const toast = useToast();
   const { data, error, refetch } = useQuery({
     queryKey: ['revisions', project, name],
     queryFn: ({ signal }) => getRevisions(project, name, signal),
@@ -53,7 +53,7 @@ export function HistoryTab({
       const saved = await restoreRevision(project, name, version);
       onRestored(saved, `Restored version ${version} as ${saved.version}.`);
     } catch (problem) {
-      notify({ text: errorSentence(problem), isError: true });
+      toast({ text: errorSentence(problem), tone: 'failed' });
     } finally {
       setBusy(false);
     }

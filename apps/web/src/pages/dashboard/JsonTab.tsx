@@ -6,7 +6,7 @@ import { putDashboard } from '../../dashboards/api/dashboards.ts';
 import type { StoredDashboard } from '../../dashboards/documents/dashboard-document.ts';
 import { parseJsonText } from '../../dashboards/documents/parse-json-text.ts';
 import { JsonEditor } from '../../dashboards/documents/JsonEditor.tsx';
-import { useNotice } from '../../dashboards/notice/NoticeProvider.tsx';
+import { useToast } from '../../components/Toasts.tsx';
 import { saveFile } from '../../dashboards/panels/save-file.ts';
 
 /** The stored document itself, to read, download and edit whole: here what is deleted is deleted, also fields the editor does not know. */
@@ -20,7 +20,7 @@ export function JsonTab({
   const stored = JSON.stringify(dashboard.document, null, 2);
   const [text, setText] = useState(stored);
   const [isBusy, setBusy] = useState(false);
-  const notify = useNotice();
+  const toast = useToast();
   const parsed = parseJsonText(text);
   const isChanged = text !== stored;
   const save = async () => {
@@ -35,11 +35,11 @@ export function JsonTab({
       onSaved(saved, `Saved version ${saved.version}.`);
     } catch (error) {
       const isConflict = error instanceof ApiError && error.code === 'conflict';
-      notify({
+      toast({
         text: isConflict
           ? `Somebody saved a version after ${dashboard.version}. Copy your text, reload, and merge.`
           : errorSentence(error),
-        isError: true,
+        tone: 'failed',
       });
     } finally {
       setBusy(false);

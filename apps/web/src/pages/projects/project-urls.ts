@@ -1,0 +1,9 @@
+/** Page of a project. */
+export function projectUrl(project: string): string {
+  return `/projects/${encodeURIComponent(project)}`;
+}
+
+/** Page of a dashboard. */
+export function dashboardUrl(project: string, name: string): string {
+  return `${projectUrl(project)}/dashboards/${encodeURIComponent(name)}`;
+}
