@@ -1,16 +1,22 @@
 import { existsSync } from 'node:fs';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { createGateway, createUpstreams } from '@hecate/gateway';
 import type { Store } from '@hecate/store';
 import type { Config } from './config/config-schema.ts';
+import { createDatasourceDirectory } from './datasources/datasource-directory.ts';
 import { createApp } from './http/create-app.ts';
 import { createServerMetrics, type ServerMetrics } from './metrics/server-metrics.ts';
 import { registerOpenApi } from './openapi.ts';
+import type { Backfill } from './routes/api/hecate/v1/session.ts';
 import { registerRoutes } from './routes/register-routes.ts';
 import { compressInBackground } from './static/compressed-copies.ts';
 import { findPluginPackages, type PluginPackages } from './static/plugin-packages.ts';
 import { listStaticFiles, type StaticFile } from './static/static-files.ts';
 import { openTlsFiles } from './tls/tls-files.ts';
 import { runningVersions, versionsBelowFloor } from './version-floors.ts';
+
+/** Most pools of datasources kept open; the one not asked for longest is closed first. */
+const upstreamLimit = 64;
 
 export interface ServerOptions {
   readonly config: Config;
@@ -23,6 +29,26 @@ export interface ServerOptions {
   readonly webDist: string;
   /** Folder of the browser app's package, whose plugin dependencies are served below `/plugins`; null serves none. */
   readonly webPackage: string | null;
+  /**
+   * True when the numbers come from the simulated cluster.
+   * @default false
+   */
+  readonly isSimulated?: boolean;
+  /**
+   * Progress of filling the simulated past; null when there is nothing to fill.
+   * @default () => null
+   */
+  readonly backfill?: () => Backfill;
+  /**
+   * Milliseconds since 1970.
+   * @default Date.now
+   */
+  readonly clock?: () => number;
+  /**
+   * Monotonic milliseconds.
+   * @default performance.now
+   */
+  readonly now?: () => number;
   /**
    * Checks every answer against its response schema.
    * @default true when NODE_ENV is `test`
@@ -43,6 +69,7 @@ export interface HecateServer {
 /** Builds the server from its parts; throws when a part is older than its floor. */
 export async function createServer(options: ServerOptions): Promise<HecateServer> {
   const { config, logger } = options;
+  const { clock = Date.now, now = () => performance.now() } = options;
   const metrics = createServerMetrics(options.version);
   const { tlsCertFile, tlsKeyFile } = config.server;
   const tls =
@@ -62,8 +89,32 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
   const plugins: PluginPackages =
     options.webPackage === null ? { modules: [], files: new Map() } : findPluginPackages(options.webPackage);
 
+  const upstreams = createUpstreams({
+    limit: upstreamLimit,
+    connections: config.datasource.poolSize,
+    timeoutMs: config.datasource.queryTimeoutMs,
+    maxResponseBytes: config.datasource.responseLimitBytes,
+    onExchange: metrics.upstreamAnswered,
+  });
+  metrics.observeUpstreams(upstreams.stats);
+  const datasources = createDatasourceDirectory({ store: options.store, upstreams, config, now });
+
   await registerOpenApi(app, options.version);
-  await app.register(async (scope) => registerRoutes(scope, { ...options, metrics, files, copies, plugins }));
+  await app.register(async (scope) =>
+    registerRoutes(scope, {
+      isSimulated: false,
+      backfill: () => null,
+      ...options,
+      clock,
+      now,
+      metrics,
+      gateway: createGateway(),
+      datasources,
+      files,
+      copies,
+      plugins,
+    }),
+  );
   await app.ready();
 
   return {
@@ -80,6 +131,7 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
         await app.close();
       } finally {
         clearTimeout(cut);
+        await upstreams.close(0);
         tls?.close();
         metrics.close();
       }

@@ -14,3 +14,5 @@ export { Template, TemplateList, TemplateCheck, TemplateCheckList } from './temp
 export { DatasourceHealth, DatasourceHealthReport, DatasourceTest } from './datasource-health.ts';
 export { MetricsQuery, MetricsQueryAnswer } from './metrics-query.ts';
 export { ErrorBody } from './error-body.ts';
+export { RevisionDiff, RevisionDiffEntry } from './revision-diff.ts';
+export { Configuration, ConfigurationKey } from './configuration.ts';

@@ -1,4 +1,4 @@
-import { documentError, type JsonValue, type ParsedDocument } from '@hecate/perses';
+import { documentError, type ParsedDocument } from '@hecate/perses';
 import type { Store } from '@hecate/store';
 
 /** What lists and checks need of a datasource's spec. */
@@ -27,7 +27,7 @@ export async function checkDatasourceDefault(store: Store, document: ParsedDocum
 }
 
 /** Plugin kind and default of a datasource's spec; the document rules have checked their types. */
-export function datasourceFacts(spec: JsonValue): DatasourceFacts {
+export function datasourceFacts(spec: unknown): DatasourceFacts {
   const plugin = member(spec, 'plugin');
   const kind = member(plugin, 'kind');
   return { pluginKind: typeof kind === 'string' ? kind : '', isDefault: member(spec, 'default') === true };

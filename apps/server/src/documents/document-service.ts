@@ -3,12 +3,14 @@ import {
   documentError,
   isProjectScoped,
   parseDocument,
+  printDocument,
   validateName,
   type ParsedDocument,
   type ResourceKind,
 } from '@hecate/perses';
 import type { Store, StoredDocument, WriteOptions, WrittenBy } from '@hecate/store';
 import { checkDatasourceDefault } from './datasource-default.ts';
+import { readUnplaced } from './read-unplaced.ts';
 import { createWriteLane } from './write-lane.ts';
 
 /** Where a document lives, as the path of a request names it; checked and lower-cased by `place`. */
@@ -29,6 +31,8 @@ export interface DocumentService {
   update(place: Place, text: string, by: WrittenBy, options: WriteOptions): Promise<StoredDocument>;
   get(place: Place): Promise<StoredDocument>;
   remove(place: Place, by: WrittenBy, options: WriteOptions): Promise<void>;
+  /** Writes the content of an old version as a new one, by the rules of any write. */
+  restore(at: Place, version: number, by: WrittenBy, options: WriteOptions): Promise<StoredDocument>;
   /** Refuses what a write would refuse, and writes nothing. */
   validate(kind: ResourceKind, text: string): Promise<void>;
   /** Refuses a project that does not exist, in the words of Perses. */
@@ -82,8 +86,15 @@ export function createDocumentService(store: Store): DocumentService {
       if (!(await store.remove(kind, project, name, by, options)))
         throw documentError('document_not_found', {});
     },
+    restore: async ({ kind, project, name }, version, by, options) => {
+      const task = (): Promise<StoredDocument> => store.restore(kind, project, name, version, by, options);
+      const old = await store.revision(kind, project, name, version);
+      // Without content there is nothing to check; the store says why it cannot be restored.
+      if (old === null || old.document === null) return task();
+      return write(parseDocument(printDocument(old.document), { kind }), task);
+    },
     validate: async (kind, text) => {
-      await checkNeighbours(parseForValidation(kind, text));
+      await checkNeighbours(readUnplaced(kind, text));
     },
   };
 }
@@ -114,15 +125,4 @@ async function knownVariables(store: Store, project: string): Promise<readonly s
     store.list('GlobalVariable', { metadataOnly: true }),
   ]);
   return [...own, ...global].map(({ metadata }) => metadata.name);
-}
-
-/** The validation endpoints take documents without a project, which a write could not place. */
-function parseForValidation(kind: ResourceKind, text: string): ParsedDocument {
-  try {
-    return parseDocument(text, { kind });
-  } catch (error) {
-    const isUnplaced = error instanceof Error && Reflect.get(error, 'code') === 'project_empty';
-    if (!isUnplaced) throw error;
-    return parseDocument(text, { kind, project: 'unplaced' });
-  }
 }

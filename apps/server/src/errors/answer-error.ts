@@ -27,11 +27,27 @@ export function answerError(
 ): FastifyReply {
   const refusal = refusalOf(error, request.id, options);
   if (refusal.isOurFault) request.log.error({ err: error }, 'an error that no table names');
-  const body: ErrorBody = { message: refusal.message, code: refusal.code, requestId: request.id };
+  const body: ErrorBody = {
+    ...(isForPrometheusClient(request) ? prometheusError(error, refusal) : {}),
+    message: refusal.message,
+    code: refusal.code,
+    requestId: request.id,
+  };
   return reply
     .code(refusal.status)
     .header('content-type', 'application/json; charset=utf-8')
     .send(JSON.stringify(body));
+}
+
+/** Clients of a Prometheus read `status`, `errorType` and `error`. */
+function isForPrometheusClient({ url }: FastifyRequest): boolean {
+  return url.startsWith('/prometheus/') || url.startsWith('/proxy/');
+}
+
+function prometheusError(error: unknown, { status, message }: Refusal): Readonly<Record<string, string>> {
+  const named: unknown = error instanceof Error ? Reflect.get(error, 'errorType') : undefined;
+  const general = status >= 500 ? 'internal' : 'bad_data';
+  return { status: 'error', errorType: typeof named === 'string' ? named : general, error: message };
 }
 
 /** The row of the tables that an error stands for: this room's, a lower room's, Fastify's, or "ours". */

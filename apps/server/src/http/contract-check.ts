@@ -39,11 +39,11 @@ function contractProblem(
   const where = `${request.method} ${request.routeOptions.url ?? request.url} answered ${status}`;
   if (status >= 500 && isContractAnswer(payload)) return null;
   if (request.method === 'HEAD' || status === 304) return null;
-  const schema = status >= 400 && status !== 422 ? ErrorBody : responseSchema(request, status);
-  if (status >= 400 && !isJson(reply))
-    return request.url.startsWith('/proxy/') ? null : `${where} without JSON`;
+  const declared = responseSchema(request, status);
+  if (declared === null) return null;
+  if (status >= 400 && !isJson(reply)) return `${where} without JSON`;
+  const schema = status >= 400 ? ErrorBody : declared;
   if (schema === undefined) return `${where}, which its response schema does not name`;
-  if (schema === null) return null;
   if (status === 204) return hasBody(payload) ? `${where} with a body` : null;
   if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return null;
   if (!isJson(reply)) return null;

@@ -1,8 +1,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { UpstreamExchange, Upstreams } from '@hecate/gateway';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from '@prometheus-io/client';
 
 /** Most (project, dashboard) pairs that get series of their own; later ones share the pair `other`. */
 const dashboardPairLimit = 1_000;
+
+/** Most datasource names that get series of their own. */
+const upstreamNameLimit = 200;
 
 export interface ServerMetrics {
   readonly registry: Registry;
@@ -23,6 +27,10 @@ export interface ServerMetrics {
   /** Answers of the overview and inventory by how they were had: `fresh`, `shared` or `cached`. */
   inventoryAnswered(how: string): void;
   clientError(reason: string): void;
+  /** One exchange with a datasource. */
+  upstreamAnswered(exchange: UpstreamExchange): void;
+  /** Counters of the pools, read at every scrape. */
+  observeUpstreams(stats: Upstreams['stats']): void;
   close(): void;
 }
 
@@ -108,6 +116,20 @@ export function createServerMetrics(version: string): ServerMetrics {
     return { project, dashboard };
   };
 
+  const upstreamDuration = new Histogram({
+    name: 'hecate_upstream_request_duration_seconds',
+    help: 'Time until a datasource had answered whole; status 0 is no answer',
+    labelNames: ['upstream', 'status'],
+    buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30],
+    registers,
+  });
+  const upstreamNames = new Set<string>();
+  const upstreamName = (name: string): string => {
+    if (!upstreamNames.has(name) && upstreamNames.size >= upstreamNameLimit) return 'other';
+    upstreamNames.add(name);
+    return name;
+  };
+
   return {
     registry,
     requestStarted: () => inFlight.inc(),
@@ -124,10 +146,45 @@ export function createServerMetrics(version: string): ServerMetrics {
     },
     inventoryAnswered: (how) => inventory.inc({ how }),
     clientError: (reason) => clientErrors.inc({ reason }),
+    upstreamAnswered: ({ upstream, status, durationMs }) =>
+      upstreamDuration.observe(
+        { upstream: upstreamName(upstream), status: String(status) },
+        durationMs / 1_000,
+      ),
+    observeUpstreams: (stats) => observeUpstreams(registry, stats, upstreamName),
     close: () => {
       lag.disable();
       loopLag.remove('1');
       registry.clear();
     },
   };
+}
+
+/** What the pools count themselves; a pool that was closed takes its counters with it, as a restart would. */
+function observeUpstreams(
+  registry: Registry,
+  stats: Upstreams['stats'],
+  nameOf: (name: string) => string,
+): void {
+  const gauges = [
+    ['in_flight', 'Requests being answered', 'inFlight'],
+    ['waiting', 'Requests waiting for a connection', 'queued'],
+    ['connections', 'Open connections', 'connected'],
+    ['requests', 'Requests sent', 'requests'],
+    ['retries', 'Requests sent again over a fresh connection', 'retries'],
+    ['received_bytes', 'Bytes of answers', 'bytes'],
+  ] as const;
+  for (const [name, help, property] of gauges) {
+    const gauge = new Gauge({
+      name: `hecate_upstream_${name}`,
+      help: `${help}, by datasource`,
+      labelNames: ['upstream'],
+      registers: [registry],
+      collect() {
+        this.reset();
+        for (const pool of stats()) this.inc({ upstream: nameOf(pool.name) }, pool[property]);
+      },
+    });
+    gauge.reset();
+  }
 }

@@ -1,15 +1,26 @@
 import type { FastifyInstance } from 'fastify';
+import { templates } from '@hecate/catalogue';
+import type { Gateway } from '@hecate/gateway';
 import type { ServerOptions } from '../create-server.ts';
+import type { DatasourceDirectory } from '../datasources/datasource-directory.ts';
+import { acceptRawBody } from '../datasources/raw-body.ts';
+import { acceptDocumentText } from '../documents/document-body.ts';
+import { createDocumentService } from '../documents/document-service.ts';
 import type { ServerMetrics } from '../metrics/server-metrics.ts';
 import type { CompressedCopies } from '../static/compressed-copies.ts';
 import type { PluginPackages } from '../static/plugin-packages.ts';
 import type { StaticFile } from '../static/static-files.ts';
-import { createDocumentService } from '../documents/document-service.ts';
-import { acceptDocumentText } from '../documents/document-body.ts';
 import { registerConfig } from './api/config.ts';
+import { registerConfiguration } from './api/hecate/v1/configuration.ts';
+import { registerDatasourceTest } from './api/hecate/v1/datasources/test.ts';
 import { registerOpenApiDocument } from './api/hecate/v1/openapi.ts';
+import { registerRevisions } from './api/hecate/v1/revisions.ts';
+import { registerSession, type Backfill } from './api/hecate/v1/session.ts';
+import { registerTemplates } from './api/hecate/v1/templates.ts';
+import { registerDatasourceHealth } from './api/v1/datasources/health.ts';
 import { registerDocuments } from './api/v1/documents.ts';
 import { registerHealth } from './api/v1/health.ts';
+import { registerMetricsQuery } from './api/v1/metrics/query.ts';
 import { registerPluginList } from './api/v1/plugins.ts';
 import { registerView } from './api/v1/view.ts';
 import { registerValidate } from './api/validate.ts';
@@ -17,30 +28,67 @@ import { registerLiveness } from './liveness.ts';
 import { registerMetrics } from './metrics.ts';
 import { registerPages } from './pages.ts';
 import { registerPlugins } from './plugins.ts';
+import { registerPrometheus } from './prometheus.ts';
+import { registerSavedProxy } from './proxy/saved.ts';
+import { registerUnsavedProxy } from './proxy/unsaved.ts';
 
 /** The server's parts and what is made of them at the start. */
 export interface RouteParts extends ServerOptions {
+  readonly isSimulated: boolean;
+  readonly backfill: () => Backfill;
   readonly metrics: ServerMetrics;
+  readonly gateway: Gateway;
+  readonly datasources: DatasourceDirectory;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
   readonly files: ReadonlyMap<string, StaticFile>;
   readonly copies: CompressedCopies | null;
   readonly plugins: PluginPackages;
 }
 
-/** Every route of the server, in the order of the URL space. */
+/** Every route of the server: the two API doors, the queries, the files. */
 export async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
-  const { config, store, metrics, plugins } = parts;
+  const { config, store, metrics, plugins, gateway, datasources, now, clock } = parts;
   const documents = createDocumentService(store);
+  const { isReadonly } = config.server;
+  const asking = { gateway, datasources, deadlineMs: config.datasource.queryTimeoutMs };
 
   registerConfig(app, config);
   registerHealth(app, parts);
   registerPluginList(app, plugins);
   registerView(app, { documents, metrics });
+  registerDatasourceHealth(app, { datasources, config, clock, now });
+  registerMetricsQuery(app, asking);
+
+  registerSession(app, {
+    store,
+    datasources,
+    now,
+    version: parts.version,
+    isSimulated: parts.isSimulated,
+    backfill: parts.backfill,
+  });
+  registerTemplates(app, templates);
+  registerConfiguration(app, config);
   registerOpenApiDocument(app);
+  registerRevisions(app, { store, documents, isReadonly });
+
+  // A scope for each way of taking bodies: documents as text, queries as bytes, everything else as JSON.
   await app.register(async (scope) => {
     acceptDocumentText(scope);
-    registerDocuments(scope, { store, documents, isReadonly: config.server.isReadonly });
+    registerDocuments(scope, { store, documents, isReadonly });
     registerValidate(scope, documents);
+    registerDatasourceTest(scope, { datasources, now });
   });
+  await app.register(async (scope) => {
+    acceptRawBody(scope);
+    registerSavedProxy(scope, asking);
+    registerPrometheus(scope, asking);
+  });
+  registerUnsavedProxy(app, asking);
+
   registerPlugins(app, plugins);
   registerMetrics(app, metrics);
   registerLiveness(app, async () => (await store.health()).ok);

@@ -27,7 +27,13 @@ export async function call(url: string, { method = 'GET', body, headers = {} }: 
   const json = parsed(text);
   const message: unknown =
     typeof json === 'object' && json !== null ? Reflect.get(json, 'message') : undefined;
-  return { status: response.status, headers: response.headers, text, json, message: String(message ?? '') };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json,
+    message: typeof message === 'string' ? message : '',
+  };
 }
 
 function parsed(text: string): unknown {

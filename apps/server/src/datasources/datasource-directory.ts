@@ -1,0 +1,175 @@
+import { documentError, type ResourceKind } from '@hecate/perses';
+import { readProxySpec, type HttpProxySpec, type Upstream, type Upstreams } from '@hecate/gateway';
+import type { Store } from '@hecate/store';
+import type { Config } from '../config/config-schema.ts';
+import { ServerError } from '../errors/server-error.ts';
+import { datasourceFacts } from '../documents/datasource-default.ts';
+import { createShortCache } from './short-cache.ts';
+
+/** Where a datasource is saved: globally, in a project, or inside a dashboard's spec. */
+export type DatasourceReference =
+  | { readonly scope: 'global'; readonly name: string }
+  | { readonly scope: 'project'; readonly project: string; readonly name: string }
+  | {
+      readonly scope: 'dashboard';
+      readonly project: string;
+      readonly dashboard: string;
+      readonly name: string;
+    };
+
+/** A datasource that can be asked. */
+export interface Datasource {
+  readonly name: string;
+  readonly pluginKind: string;
+  readonly proxy: HttpProxySpec;
+  /** Its pool; throws when the document names a secret, which cannot be used yet. */
+  upstream(): Upstream;
+}
+
+/** A saved datasource as lists and the health report name it. */
+export interface ListedDatasource {
+  readonly name: string;
+  readonly project: string | null;
+  readonly pluginKind: string;
+  readonly isDefault: boolean;
+  readonly spec: unknown;
+}
+
+/** Finds datasources by where they are saved. What was checked is the object that is used: nothing is looked up again by name. */
+export interface DatasourceDirectory {
+  find(reference: DatasourceReference): Promise<Datasource>;
+  /** A datasource that is not saved, from its spec. */
+  fromSpec(spec: unknown, id: string, name: string): Datasource;
+  /** PROMETHEUS_URL, else the default global Prometheus datasource; refuses when there is neither. */
+  defaultPrometheus(): Promise<Datasource>;
+  /** Name of the default global Prometheus datasource, null without one. */
+  defaultName(): Promise<string | null>;
+  /** All global and project datasources, at most `datasourceListLimit`. */
+  list(): Promise<readonly ListedDatasource[]>;
+}
+
+/** Most datasources that are listed and probed. */
+export const datasourceListLimit = 200;
+/** How long the default datasource is remembered; it is asked for with every query. */
+const defaultTtlMs = 1_000;
+/** Most specs whose reading is remembered: reading one compiles its endpoint patterns. */
+const specCacheLimit = 500;
+
+export interface DirectoryDeps {
+  readonly store: Store;
+  readonly upstreams: Upstreams;
+  readonly config: Config;
+  readonly now: () => number;
+}
+
+/** Builds the directory over the store and the pools. */
+export function createDatasourceDirectory({
+  store,
+  upstreams,
+  config,
+  now,
+}: DirectoryDeps): DatasourceDirectory {
+  const readSpec = rememberSpecs();
+  const defaults = createShortCache<Datasource>({ ttlMs: defaultTtlMs, limit: 1, now });
+
+  const datasource = (id: string, name: string, text: string): Datasource => {
+    const { pluginKind, proxy } = readSpec(text);
+    return { name, pluginKind, proxy, upstream: () => upstreams.of(id, name, proxy) };
+  };
+  const stored = async (kind: ResourceKind, project: string | null, name: string): Promise<string> => {
+    const document = await store.get(kind, project, name);
+    if (document === null) throw documentError('document_not_found', {});
+    return document.specText;
+  };
+  const find = async (reference: DatasourceReference): Promise<Datasource> => {
+    const { name } = reference;
+    switch (reference.scope) {
+      case 'global':
+        return datasource(`global/${name}`, name, await stored('GlobalDatasource', null, name));
+      case 'project': {
+        const { project } = reference;
+        return datasource(`${project}/${name}`, name, await stored('Datasource', project, name));
+      }
+      case 'dashboard': {
+        const { project, dashboard } = reference;
+        const spec: unknown = JSON.parse(await stored('Dashboard', project, dashboard));
+        const own = embedded(spec, name);
+        if (own === undefined) throw documentError('document_not_found', {});
+        return datasource(`${project}/${dashboard}/${name}`, name, JSON.stringify(own));
+      }
+    }
+  };
+  const defaultGlobal = async (): Promise<string | null> => {
+    const all = await store.list('GlobalDatasource', { limit: datasourceListLimit });
+    const found = all.find(({ specText }) => {
+      const facts = datasourceFacts(JSON.parse(specText));
+      return facts.isDefault && facts.pluginKind === 'PrometheusDatasource';
+    });
+    return found?.metadata.name ?? null;
+  };
+
+  return {
+    find,
+    fromSpec: (spec, id, name) => datasource(`unsaved/${id}`, name, JSON.stringify(spec ?? null)),
+    defaultName: defaultGlobal,
+    defaultPrometheus: async () => {
+      const { url } = config.prometheus;
+      if (url !== null) return configured(url, upstreams);
+      const { value } = await defaults.get('default', async () => {
+        const name = await defaultGlobal();
+        if (name === null) throw new ServerError('no_datasource');
+        return find({ scope: 'global', name });
+      });
+      return value;
+    },
+    list: async () => {
+      const [global, inProjects] = await Promise.all([
+        store.list('GlobalDatasource', { limit: datasourceListLimit }),
+        store.list('Datasource', { limit: datasourceListLimit }),
+      ]);
+      return [...global, ...inProjects].slice(0, datasourceListLimit).map(({ metadata, specText }) => {
+        const spec: unknown = JSON.parse(specText);
+        return {
+          name: metadata.name,
+          project: metadata.project ?? null,
+          spec,
+          ...datasourceFacts(spec),
+        };
+      });
+    },
+  };
+}
+
+/** The datasource that PROMETHEUS_URL names; it has no document. */
+function configured(url: string, upstreams: Upstreams): Datasource {
+  const proxy: HttpProxySpec = { url, allowedEndpoints: [], headers: {}, secret: undefined };
+  return {
+    name: 'prometheus',
+    pluginKind: 'PrometheusDatasource',
+    proxy,
+    upstream: () => upstreams.of('configured', 'prometheus', proxy),
+  };
+}
+
+function embedded(spec: unknown, name: string): unknown {
+  if (typeof spec !== 'object' || spec === null) return undefined;
+  const datasources: unknown = Reflect.get(spec, 'datasources');
+  if (typeof datasources !== 'object' || datasources === null) return undefined;
+  // Names of dashboard datasources keep their case, the path was lower-cased by no one.
+  return Object.hasOwn(datasources, name) ? Reflect.get(datasources, name) : undefined;
+}
+
+/** Reads specs by their text, each once while it is in use. */
+function rememberSpecs(): (text: string) => { readonly pluginKind: string; readonly proxy: HttpProxySpec } {
+  const read = new Map<string, { readonly pluginKind: string; readonly proxy: HttpProxySpec }>();
+  return (text) => {
+    const known = read.get(text);
+    if (known !== undefined) return known;
+    const spec: unknown = JSON.parse(text);
+    const fresh = { pluginKind: datasourceFacts(spec).pluginKind, proxy: readProxySpec(spec) };
+    const [oldest] = read.keys();
+    if (read.size >= specCacheLimit && oldest !== undefined) read.delete(oldest);
+    read.set(text, fresh);
+    return fresh;
+  };
+}

@@ -1,0 +1,43 @@
+/** How an answer was had: made now, shared with somebody who asks at the same time, or a moment old. */
+export type Freshness = 'fresh' | 'shared' | 'cached';
+
+export interface ShortCacheOptions {
+  /** How long an answer is given again, in milliseconds. */
+  readonly ttlMs: number;
+  /** Most answers kept at once; the oldest goes first. */
+  readonly limit: number;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+}
+
+/** Answers many who ask the same with one piece of work. Failures reach all who wait and are not kept. */
+export interface ShortCache<T> {
+  get(key: string, make: () => Promise<T>): Promise<{ readonly value: T; readonly how: Freshness }>;
+}
+
+/** Builds a bounded cache that also joins equal requests under way. */
+export function createShortCache<T>({ ttlMs, limit, now }: ShortCacheOptions): ShortCache<T> {
+  // In order of creation, bounded by `limit`; an entry without `madeAt` is under way.
+  const entries = new Map<string, { readonly value: Promise<T>; madeAt: number | null }>();
+  return {
+    get: async (key, make) => {
+      const known = entries.get(key);
+      if (known !== undefined && known.madeAt === null) return { value: await known.value, how: 'shared' };
+      if (known !== undefined && now() - (known.madeAt ?? 0) < ttlMs)
+        return { value: await known.value, how: 'cached' };
+      const entry = { value: make(), madeAt: null as number | null };
+      entries.delete(key);
+      entries.set(key, entry);
+      const [oldest] = entries.keys();
+      if (entries.size > limit && oldest !== undefined) entries.delete(oldest);
+      try {
+        const value = await entry.value;
+        entry.madeAt = now();
+        return { value, how: 'fresh' };
+      } catch (error) {
+        if (entries.get(key) === entry) entries.delete(key);
+        throw error;
+      }
+    },
+  };
+}

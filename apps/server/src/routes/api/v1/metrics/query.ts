@@ -1,0 +1,60 @@
+import type { FastifyInstance } from 'fastify';
+import { readPrometheusQuery } from '@hecate/gateway';
+import { validateName } from '@hecate/perses';
+import { MetricsQuery, MetricsQueryAnswer } from '../../../../contract/index.ts';
+import { clientSignal } from '../../../../datasources/client-signal.ts';
+import { readAnswer } from '../../../../datasources/read-answer.ts';
+import { ServerError } from '../../../../errors/server-error.ts';
+import type { ProxyDeps } from '../../../proxy/saved.ts';
+
+/** `POST /api/v1/metrics/query`: one PromQL query as JSON, answered by a global datasource. */
+export function registerMetricsQuery(
+  app: FastifyInstance,
+  { datasources, gateway, deadlineMs }: ProxyDeps,
+): void {
+  const schema = {
+    summary: 'One PromQL query: instant, or over a range with start, end and step',
+    tags: ['query'],
+    body: MetricsQuery,
+    response: { 200: MetricsQueryAnswer },
+  };
+  app.post<{ Body: MetricsQuery }>('/api/v1/metrics/query', { schema }, async (request, reply) => {
+    const { datasource: name, ...asked } = request.body;
+    const query = readPrometheusQuery({
+      method: 'GET',
+      path: endpoint(asked),
+      search: parameters(asked),
+      contentType: undefined,
+      body: undefined,
+    });
+    const datasource =
+      name === undefined ? await datasources.defaultPrometheus() : await named(datasources, name);
+    const signal = clientSignal(reply);
+    const answer = await gateway.answer(query, { upstream: datasource.upstream(), signal, deadlineMs });
+    return reply
+      .header('content-type', 'application/json; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(await readAnswer(answer, datasource.name));
+  });
+}
+
+function endpoint({ start, end, step }: MetricsQuery): 'query' | 'query_range' {
+  const given = [start, end, step].filter((value) => value !== undefined).length;
+  if (given !== 0 && given !== 3) {
+    throw new ServerError('bad_request', {
+      detail: 'a range needs start, end and step; an instant none of them',
+    });
+  }
+  return given === 0 ? 'query' : 'query_range';
+}
+
+function parameters(asked: MetricsQuery): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(asked)) search.set(key, String(value));
+  return search.toString();
+}
+
+async function named(datasources: ProxyDeps['datasources'], name: string) {
+  validateName(name);
+  return datasources.find({ scope: 'global', name: name.toLowerCase() });
+}

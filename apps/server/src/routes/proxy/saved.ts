@@ -1,0 +1,65 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { canonicalTarget } from '@hecate/gateway';
+import { validateName } from '@hecate/perses';
+import { askDatasource, type AskDeps } from '../../datasources/ask-datasource.ts';
+import { clientSignal } from '../../datasources/client-signal.ts';
+import type { DatasourceDirectory, DatasourceReference } from '../../datasources/datasource-directory.ts';
+import { rawRequest } from '../../datasources/raw-body.ts';
+import { sendAnswer } from '../../datasources/send-answer.ts';
+import { opaque } from '../opaque.ts';
+
+export interface ProxyDeps extends AskDeps {
+  readonly datasources: DatasourceDirectory;
+}
+
+interface Params {
+  readonly name: string;
+  readonly project?: string;
+  readonly dashboard?: string;
+}
+
+/** Every base path of the proxy, with the number of segments before what is sent on. */
+const bases = [
+  '/proxy/globaldatasources/:name',
+  '/proxy/projects/:project/datasources/:name',
+  '/proxy/projects/:project/dashboards/:dashboard/datasources/:name',
+] as const;
+
+/** `/proxy/…/<datasource>/*`: passes questions on to a saved datasource, read once and printed again. */
+export function registerSavedProxy(app: FastifyInstance, deps: ProxyDeps): void {
+  const schema = {
+    summary: 'Ask a saved datasource',
+    tags: ['query'],
+    response: { default: opaque('What the datasource answered') },
+  };
+  for (const base of bases) {
+    const depth = base.split('/').length;
+    const handler = async (
+      request: FastifyRequest<{ Params: Params }>,
+      reply: FastifyReply,
+    ): Promise<FastifyReply> => {
+      const { path, search } = canonicalTarget(request.raw.url ?? '');
+      const below = `/${path.split('/').slice(depth).join('/')}`;
+      const datasource = await deps.datasources.find(referenceOf(request.params));
+      const raw = rawRequest(request, below, search);
+      return sendAnswer(reply, await askDatasource(deps, datasource, raw, clientSignal(reply)));
+    };
+    for (const url of [base, `${base}/*`]) {
+      app.route<{ Params: Params }>({
+        method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+        url,
+        schema: { ...schema, hide: url === base },
+        handler,
+      });
+    }
+  }
+}
+
+/** The names of the path, checked before anything is looked up; saved documents have lower-case names. */
+function referenceOf({ name, project, dashboard }: Params): DatasourceReference {
+  for (const part of [name, project, dashboard]) if (part !== undefined) validateName(part);
+  if (project === undefined) return { scope: 'global', name: name.toLowerCase() };
+  if (dashboard === undefined)
+    return { scope: 'project', project: project.toLowerCase(), name: name.toLowerCase() };
+  return { scope: 'dashboard', project: project.toLowerCase(), dashboard: dashboard.toLowerCase(), name };
+}

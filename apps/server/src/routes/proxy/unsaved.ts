@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Type, type Static } from 'typebox';
+import { canonicalTarget } from '@hecate/gateway';
+import { askDatasource } from '../../datasources/ask-datasource.ts';
+import { clientSignal } from '../../datasources/client-signal.ts';
+import { sendAnswer } from '../../datasources/send-answer.ts';
+import { opaque } from '../opaque.ts';
+import type { ProxyDeps } from './saved.ts';
+
+const Unsaved = Type.Object({
+  method: Type.Union(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].map((method) => Type.Literal(method))),
+  /** The request's body in base64. */
+  body: Type.Optional(Type.Union([Type.String({ maxLength: 1_500_000 }), Type.Null()])),
+  /** The spec of the datasource document that is being written. */
+  spec: Type.Unknown(),
+});
+type Unsaved = Static<typeof Unsaved>;
+
+const bases = [
+  '/proxy/unsaved/globaldatasources',
+  '/proxy/unsaved/projects/:project/datasources',
+  '/proxy/unsaved/projects/:project/dashboards/:dashboard/datasources',
+] as const;
+
+/** `POST /proxy/unsaved/…/*`: asks a datasource that is not saved yet, by the same rules as a saved one. */
+export function registerUnsavedProxy(app: FastifyInstance, deps: ProxyDeps): void {
+  const schema = {
+    summary: 'Ask a datasource that is not saved',
+    tags: ['query'],
+    body: Unsaved,
+    response: { default: opaque('What the datasource answered') },
+  };
+  for (const base of bases) {
+    const depth = base.split('/').length;
+    const handler = async (
+      request: FastifyRequest<{ Body: Unsaved }>,
+      reply: FastifyReply,
+    ): Promise<FastifyReply> => {
+      const { path, search } = canonicalTarget(request.raw.url ?? '');
+      const below = `/${path.split('/').slice(depth).join('/')}`;
+      const { method, body, spec } = request.body;
+      // Equal specs share a pool; the pools are bounded.
+      const id = createHash('sha256').update(JSON.stringify(spec)).digest('hex');
+      const datasource = deps.datasources.fromSpec(spec, id, 'unsaved');
+      const bytes = typeof body === 'string' && body !== '' ? Buffer.from(body, 'base64') : undefined;
+      const isPrometheus = datasource.pluginKind === 'PrometheusDatasource';
+      const raw = {
+        method,
+        path: below,
+        search,
+        contentType: isPrometheus ? 'application/x-www-form-urlencoded' : 'application/json',
+        body: bytes,
+      };
+      return sendAnswer(reply, await askDatasource(deps, datasource, raw, clientSignal(reply)));
+    };
+    for (const url of [base, `${base}/*`]) {
+      app.post<{ Body: Unsaved }>(url, { schema: { ...schema, hide: url === base } }, handler);
+    }
+  }
+}
