@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseDocument, parseYamlDocument, printDocument } from '@hecate/perses';
+import { checkVariableReferences, parseDocument, parseYamlDocument, printDocument } from '@hecate/perses';
 import { expect, it } from 'vitest';
 import { createSqliteStore } from './create-sqlite-store.ts';
 import { project } from './store-conformance.ts';
@@ -17,6 +17,7 @@ it.skipIf(data === null)(
       parseYamlDocument(text, { kind: 'Dashboard' }),
     );
     expect(dashboards).toHaveLength(41);
+    for (const dashboard of dashboards) checkVariableReferences(dashboard, []);
     const folder = mkdtempSync(join(tmpdir(), 'hecate-real-'));
     const file = join(folder, 'hecate.sqlite');
     try {
