@@ -1,0 +1,58 @@
+import type { Unit } from '@hecate/catalogue';
+import type { WorkloadVital } from './contract/workload.ts';
+import type { Subject } from './subject.ts';
+
+/** What a vital reads, and the words for when it cannot. */
+export type VitalParts = Readonly<{
+  id: string;
+  label: string;
+  unit: Unit;
+  /** Null = no sample; NaN = a quantile over nothing. */
+  value: number | null;
+  /** Metric that was asked for. */
+  metric: string;
+  /** Whether the query itself failed. */
+  failed: boolean;
+  /** What NaN means here, as a sentence. */
+  nan?: string;
+}>;
+
+/** Makes a vital; a number that is not there stays null and says why, never 0. */
+export function vital(subject: Subject, parts: VitalParts): WorkloadVital {
+  const { id, label, unit, value } = parts;
+  if (value !== null && Number.isFinite(value)) return { id, label, unit, value };
+  return { id, label, unit, value: null, missing: missingReason(subject, parts) };
+}
+
+function missingReason({ pods }: Subject, { value, metric, failed, nan }: VitalParts): string {
+  if (failed) return `Prometheus did not answer the query for \`${metric}\`.`;
+  if (value !== null) return nan ?? `\`${metric}\` is not a number.`;
+  if (pods.length === 0) return 'No pod is running.';
+  if (pods.every((pod) => pod.ready === false)) return `None of ${pods.length} pods is ready.`;
+  if (pods.every((pod) => pod.scraped === false)) return 'The metrics endpoint does not answer (`up` is 0).';
+  if (pods.every((pod) => pod.scraped === null))
+    return `No samples of \`${metric}\`: its pods have no scrape target.`;
+  return `No samples of \`${metric}\`.`;
+}
+
+/** Adds up pod values; null when no pod has one. */
+export function sumOf(values: readonly (number | null)[]): number | null {
+  const known = present(values);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+}
+
+/** Largest pod value; null when no pod has one. */
+export function maxOf(values: readonly (number | null)[]): number | null {
+  const known = present(values);
+  return known.length === 0 ? null : Math.max(...known);
+}
+
+/** Mean of pod values; null when no pod has one. */
+export function meanOf(values: readonly (number | null)[]): number | null {
+  const known = present(values);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+}
+
+function present(values: readonly (number | null)[]): readonly number[] {
+  return values.filter((value): value is number => value !== null && !Number.isNaN(value));
+}
