@@ -43,55 +43,59 @@ const maxVersions = 4;
 export function createComponentCache(folder: string): ComponentCache {
   return {
     folderOf: (name) => join(folder, name),
-
-    versions: (name) => versionFolders(join(folder, name)),
-
+    versions: (name) => usable(folder, () => versionFolders(join(folder, name))),
     read: (name, version) => readEntry(join(folder, name, version.text)),
-
-    async store({ name, version, way, source }) {
-      const parent = join(folder, name);
-      const target = join(parent, version);
-      await mkdir(parent, { recursive: true });
-      const incoming = await mkdtemp(join(parent, temporaryPrefix));
-      await rename(source, join(incoming, name));
-      await chmod(join(incoming, name), 0o755);
-      const note: Static<typeof Entry> = {
-        file: name,
-        sha256: await sha256Of(join(incoming, name)),
-        way,
-        version,
-      };
-      await writeFile(join(incoming, noteName), `${JSON.stringify(note, null, 2)}\n`);
-      // mkdtemp made it private; another user of a shared cache must be able to run what is in it.
-      await chmod(incoming, 0o755);
-      await rm(`${incoming}.old`, { recursive: true, force: true });
-      await rename(target, `${incoming}.old`).catch(ignoreMissing);
-      await rename(incoming, target);
-      await rm(`${incoming}.old`, { recursive: true, force: true });
-      for (const old of (await versionFolders(parent)).slice(maxVersions)) {
-        await rm(join(parent, old.text), { recursive: true, force: true });
-      }
-      return join(target, name);
-    },
-
-    async workFolder(name) {
-      const parent = join(folder, name);
-      try {
-        await mkdir(parent, { recursive: true });
-        for (const entry of await readdir(parent)) {
-          if (entry.startsWith(temporaryPrefix))
-            await rm(join(parent, entry), { recursive: true, force: true });
-        }
-        const work = await mkdtemp(join(parent, temporaryPrefix));
-        // apt fetches as its own unprivileged user and must be able to enter.
-        await chmod(work, 0o755);
-        return work;
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        throw new ComponentsError('cache_unwritable', { folder, why }, { cause: error });
-      }
-    },
+    store: (entry) => usable(folder, () => storeEntry(join(folder, entry.name), entry)),
+    workFolder: (name) => usable(folder, () => freshWorkFolder(join(folder, name))),
   };
+}
+
+async function storeEntry(
+  parent: string,
+  { name, version, way, source }: { name: string; version: string; way: string; source: string },
+): Promise<string> {
+  const target = join(parent, version);
+  await mkdir(parent, { recursive: true });
+  const incoming = await mkdtemp(join(parent, temporaryPrefix));
+  await rename(source, join(incoming, name));
+  await chmod(join(incoming, name), 0o755);
+  const note: Static<typeof Entry> = {
+    file: name,
+    sha256: await sha256Of(join(incoming, name)),
+    way,
+    version,
+  };
+  await writeFile(join(incoming, noteName), `${JSON.stringify(note, null, 2)}\n`);
+  // mkdtemp made it private; another user of a shared cache must be able to run what is in it.
+  await chmod(incoming, 0o755);
+  await rename(target, `${incoming}.old`).catch(ignoreMissing);
+  await rename(incoming, target);
+  await rm(`${incoming}.old`, { recursive: true, force: true });
+  for (const old of (await versionFolders(parent)).slice(maxVersions)) {
+    // One that was stored a moment ago stays, even as the oldest.
+    if (old.text !== version) await rm(join(parent, old.text), { recursive: true, force: true });
+  }
+  return join(target, name);
+}
+
+async function freshWorkFolder(parent: string): Promise<string> {
+  await mkdir(parent, { recursive: true });
+  for (const entry of await readdir(parent)) {
+    if (entry.startsWith(temporaryPrefix)) await rm(join(parent, entry), { recursive: true, force: true });
+  }
+  const work = await mkdtemp(join(parent, temporaryPrefix));
+  // apt fetches as its own unprivileged user and must be able to enter.
+  await chmod(work, 0o755);
+  return work;
+}
+
+async function usable<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ComponentsError('cache_unusable', { folder, why }, { cause: error });
+  }
 }
 
 /** The SHA-256 of a file in hexadecimal, read in pieces. */

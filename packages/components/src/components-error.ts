@@ -4,8 +4,8 @@ const errors = {
   configured_unusable:
     '{variable}={path} cannot be used as {title}: {why}. Correct the path, or unset {variable}.',
   unavailable: '{title} {range} cannot be had on this machine. Tried:\n{tried}\n{remedy}',
-  cache_unwritable:
-    'The component cache {folder} cannot be written ({why}). Make it writable, or name another folder with HECATE_CACHE.',
+  cache_unusable:
+    'The component cache {folder} cannot be used ({why}). Make it writable, or name another folder with HECATE_CACHE.',
   lock_timeout:
     'Another process has been getting {name} for {minutes} minutes, the longest wait. End it, or wait and start again.',
   invalid_range:

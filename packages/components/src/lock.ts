@@ -40,7 +40,7 @@ function openLock(folder: string, name: string): DatabaseSync {
     return new DatabaseSync(join(folder, `${name}.lock`));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new ComponentsError('cache_unwritable', { folder, why }, { cause: error });
+    throw new ComponentsError('cache_unusable', { folder, why }, { cause: error });
   }
 }
 
