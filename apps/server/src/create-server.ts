@@ -63,7 +63,8 @@ export interface HecateServer {
   /** Lets answers under way finish for at most `server.stopTimeout`, then cuts the connections. */
   close(): Promise<void>;
   readonly app: FastifyInstance;
-  readonly metrics: ServerMetrics;
+  /** Resolves when the compressed copies of the console's files are made. */
+  readonly whenCompressed: Promise<void>;
 }
 
 /** Builds the server from its parts; throws when a part is older than its floor. */
@@ -94,9 +95,9 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
     connections: config.datasource.poolSize,
     timeoutMs: config.datasource.queryTimeoutMs,
     maxResponseBytes: config.datasource.responseLimitBytes,
-    onExchange: metrics.upstreamAnswered,
+    onExchange: (exchange) => metrics.upstreamAnswered(exchange),
   });
-  metrics.observeUpstreams(upstreams.stats);
+  metrics.observeUpstreams(() => upstreams.stats());
   const datasources = createDatasourceDirectory({ store: options.store, upstreams, config, now });
 
   await registerOpenApi(app, options.version);
@@ -119,7 +120,7 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
 
   return {
     app,
-    metrics,
+    whenCompressed: copies.whenDone,
     listen: async () => {
       await app.listen({ host: config.server.host, port: config.server.port });
       return { url: openUrl(app, config) };

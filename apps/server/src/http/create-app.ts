@@ -84,6 +84,15 @@ export function createApp(options: AppOptions): FastifyInstance {
       'answered',
     );
   });
+  let isStopping = false;
+  app.addHook('preClose', async () => {
+    isStopping = true;
+  });
+  app.addHook('onSend', async (_request, reply, payload) => {
+    // Kept alive, the connection of an answer under way would hold up the end.
+    if (isStopping) reply.header('connection', 'close');
+    return payload;
+  });
   if (checksContracts) checkContracts(app);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, errorOptions));
   app.setNotFoundHandler(async (request, reply) => {

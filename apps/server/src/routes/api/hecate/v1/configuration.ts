@@ -31,7 +31,8 @@ export function configText(key: ConfigKey, value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number' && key.unit === 'ms') return formatDuration(value);
   if (typeof value === 'number' && key.unit === 'bytes') return formatByteSize(value);
-  return Array.isArray(value) ? value.join(',') : String(value);
+  if (Array.isArray(value)) return value.join(',');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function valueOf(config: Config, { section, property }: ConfigKey): unknown {

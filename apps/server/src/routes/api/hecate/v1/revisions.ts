@@ -10,7 +10,7 @@ import {
 } from '@hecate/perses';
 import type { RevisionRow, Store, StoredDocument } from '@hecate/store';
 import {
-  Revision,
+  type Revision,
   RevisionDiff,
   RevisionDocument,
   RevisionList,

@@ -1,0 +1,89 @@
+import { Type } from 'typebox';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { FastifyInstance } from 'fastify';
+import { readConfig } from '../config/read-config.ts';
+import { createLogger } from '../create-logger.ts';
+import { createServerMetrics } from '../metrics/server-metrics.ts';
+import { createApp } from './create-app.ts';
+
+const open: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0)) await close();
+});
+
+/** An app without the routes of the server, so that a test can add what the server would never have. */
+function bareApp(checksContracts: boolean): { readonly app: FastifyInstance; readonly log: string[] } {
+  const log: string[] = [];
+  const metrics = createServerMetrics('test');
+  const app = createApp({
+    config: readConfig({ env: {}, flags: {} }),
+    logger: createLogger('info', { write: (line) => void log.push(line) }),
+    metrics,
+    tls: null,
+    checksContracts,
+  });
+  open.push(async () => {
+    await app.close();
+    metrics.close();
+  });
+  return { app, log };
+}
+
+describe('an error that no table names', () => {
+  it('is logged with its id and told without internals', async () => {
+    const { app, log } = bareApp(false);
+    app.get('/broken', async () => {
+      throw new Error('canary with internals');
+    });
+    const answer = await app.inject('/broken');
+    const { requestId, message } = answer.json<{ requestId: string; message: string }>();
+    expect(answer.statusCode).toBe(500);
+    expect(message).toBe(`Hecate made an error (id ${requestId}); the log line with this id says more`);
+    expect(answer.body).not.toContain('canary');
+    expect(log.find((line) => line.includes('canary'))).toContain(requestId);
+  });
+
+  it('is told the same way when it is thrown in any hook or is no Error at all', async () => {
+    for (const hook of ['preParsing', 'preValidation', 'preHandler', 'preSerialization'] as const) {
+      const { app } = bareApp(false);
+      app.get('/broken', { [hook]: async () => Promise.reject(new Error('canary')) }, async () => ({ a: 1 }));
+      const answer = await app.inject('/broken');
+      expect([hook, answer.statusCode, answer.body.includes('canary')]).toEqual([hook, 500, false]);
+    }
+    const { app } = bareApp(false);
+    app.get('/odd', async (_request, reply) =>
+      reply.send(Object.assign(new Error('canary'), { status: 999, code: 7 })),
+    );
+    const answer = await app.inject('/odd');
+    expect([answer.statusCode, answer.body.includes('canary')]).toEqual([500, false]);
+  });
+});
+
+describe('the contract check', () => {
+  const response = { 200: Type.Object({ a: Type.String() }), 204: Type.Null() };
+
+  it.each([
+    ['a field that is missing', () => ({ b: 1 })],
+    ['a field of another type', () => ({ a: 1 })],
+    ['text that is no such document', () => '{"a":null}'],
+  ])('names route, status and path of %s', async (_, answerOf) => {
+    const { app } = bareApp(true);
+    app.get('/things/:id', { schema: { response } }, async (_request, reply) =>
+      reply.header('content-type', 'application/json; charset=utf-8').send(answerOf()),
+    );
+    const answer = await app.inject('/things/1');
+    expect(answer.statusCode).toBe(500);
+    expect(answer.json<{ message: string }>().message).toContain('GET /things/:id answered 200');
+  });
+
+  it('fails a status that is not declared and lets what is declared pass', async () => {
+    const { app } = bareApp(true);
+    app.get('/made', { schema: { response } }, async (_request, reply) => {
+      void Reflect.apply(reply.code, reply, [201]);
+      return reply.send({ a: 'x' });
+    });
+    app.get('/good', { schema: { response } }, async () => ({ a: 'x', more: true }));
+    expect((await app.inject('/made')).json<{ message: string }>().message).toContain('answered 201');
+    expect((await app.inject('/good')).json()).toEqual({ a: 'x', more: true });
+  });
+});
