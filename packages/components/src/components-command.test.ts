@@ -8,9 +8,7 @@ afterEach(() => {
   for (const machine of machines.splice(0)) machine.remove();
 });
 
-async function run(
-  argv: readonly string[],
-): Promise<{
+async function run(argv: readonly string[]): Promise<{
   readonly code: number;
   readonly out: string;
   readonly aside: string;

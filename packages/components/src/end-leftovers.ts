@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from './pause.ts';
 import { readPidFiles, removePidFile, type PidRecord } from './pid-file.ts';
 import { isAlive } from './process-identity.ts';
 
@@ -30,7 +30,7 @@ async function end(record: PidRecord, killAfterMs: number): Promise<string> {
   signal(target.pid, 'SIGTERM');
   for (let waitedMs = 0; waitedMs < killAfterMs; waitedMs += pollMs) {
     if (!isAlive(target)) return `Ended ${id} (process ${target.pid}), left over from a run that was killed.`;
-    await sleep(pollMs);
+    await pause(pollMs, undefined);
   }
   // Asked again right before the second signal: the id may have been given to somebody else while we waited.
   if (isAlive(target)) signal(target.pid, 'SIGKILL');

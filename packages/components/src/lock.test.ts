@@ -69,7 +69,7 @@ describe('the lock', () => {
       const waiting = withLock({ folder, name: 'thing', report, signal: stop.signal }, () =>
         Promise.resolve('had'),
       );
-      await expect(waiting).rejects.toThrow();
+      await expect(waiting).rejects.toThrow('enough');
       expect(lines).toEqual(['  waiting for another process that is getting thing']);
     } finally {
       child.kill('SIGKILL');

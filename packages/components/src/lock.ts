@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ComponentsError } from './components-error.ts';
+import { pause } from './pause.ts';
 
 const pollMs = 250;
 const maxWaitMs = 30 * 60_000;
@@ -64,7 +64,7 @@ async function acquired(
       const waited = waitedMs === 0 ? '' : `, ${waitedMs / 1000} s`;
       options.report(`  waiting for another process that is getting ${options.name}${waited}`);
     }
-    await sleep(pollMs, undefined, options.signal === undefined ? {} : { signal: options.signal });
+    await pause(pollMs, options.signal);
   }
   throw new ComponentsError('lock_timeout', { name: options.name, minutes: maxWaitMs / 60_000 });
 }

@@ -89,6 +89,14 @@ describe('the order of the ways in', () => {
     ]);
   });
 
+  it('builds the pinned module with its tags and stamps the version', async () => {
+    const here = machine(whole);
+    await here.resolver().resolve('prometheus', { order: 'tests' });
+    expect(here.commands.at(-1)).toMatch(
+      /^go build -mod=readonly -trimpath -buildvcs=false -tags remove_all_sd -ldflags -s -w -X github\.com\/prometheus\/common\/version\.Version=3\.15\.0 -o \S+ github\.com\/prometheus\/prometheus\/cmd\/prometheus$/,
+    );
+  });
+
   it('reads the package lists into a folder of its own where the machine has none', async () => {
     const here = machine({ packages: debian, hasNoPackageLists: true });
     const binary = await here.resolver().resolve('prometheus', { order: 'first-start' });

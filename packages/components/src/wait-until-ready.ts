@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from './pause.ts';
 
 /** How the wait for a component ended. */
 export type Readiness = { readonly kind: 'ready' } | { readonly kind: 'late'; readonly why: string };
@@ -27,7 +27,7 @@ export async function waitUntilReady(
       deps.signal.throwIfAborted();
       why = isTimeout(error) ? `gives no answer within ${requestTimeoutMs} ms` : 'cannot be reached';
     }
-    await sleep(pollMs, undefined, { signal: deps.signal });
+    await pause(pollMs, deps.signal);
   }
   return { kind: 'late', why };
 }
