@@ -33,7 +33,8 @@ export interface PanelSurroundings {
   readonly onFocus: (panelKey: string | undefined) => void;
   readonly onEdit: () => void;
   readonly onExplore: (queries: readonly string[]) => void;
-  readonly onCopyLink: (panelKey: string) => void;
+  /** Undefined where a panel has no address yet. */
+  readonly onCopyLink: ((panelKey: string) => void) | undefined;
 }
 
 /** One panel in view mode: own header around the drawing of its plugin; queries run when it comes near the viewport. */
@@ -108,6 +109,7 @@ function PanelFrame(props: {
     hasSeries: series.length > 0,
     hasQuery: queries.length > 0,
     canEdit: surroundings.canEdit,
+    hasAddress: surroundings.onCopyLink !== undefined,
   });
 
   const act = (action: PanelAction) => {
@@ -128,7 +130,7 @@ function PanelFrame(props: {
           ),
         );
       case 'link':
-        return surroundings.onCopyLink(panelKey);
+        return surroundings.onCopyLink?.(panelKey);
       case 'edit':
         return surroundings.onEdit();
     }

@@ -16,6 +16,7 @@ export function panelActions(panel: {
   readonly hasSeries: boolean;
   readonly hasQuery: boolean;
   readonly canEdit: boolean;
+  readonly hasAddress: boolean;
 }): readonly PanelActionEntry[] {
   const entries: (PanelActionEntry | undefined)[] = [
     { action: 'view', label: panel.isFocused ? 'Back to the dashboard' : 'View full screen', key: 'v' },
@@ -24,7 +25,7 @@ export function panelActions(panel: {
       : undefined,
     panel.hasQuery ? { action: 'explore', label: 'Open in Explore', key: 'e' } : undefined,
     panel.hasSeries ? { action: 'csv', label: 'Export CSV', key: undefined } : undefined,
-    { action: 'link', label: 'Copy link to panel', key: undefined },
+    panel.hasAddress ? { action: 'link', label: 'Copy link to panel', key: undefined } : undefined,
     panel.canEdit ? { action: 'edit', label: 'Edit dashboard', key: undefined } : undefined,
   ];
   return entries.filter((entry) => entry !== undefined);
