@@ -2,7 +2,7 @@ import { lookup as systemLookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /** An address or name that this server does not connect to. */
-export class AddressDeniedError extends Error {
+class AddressDeniedError extends Error {
   readonly code = 'HECATE_ADDRESS_DENIED';
 }
 

@@ -14,7 +14,7 @@ export interface RawRequest {
 export type Parameter = readonly [name: string, value: string];
 
 /** Bounds of what is read: a query of 64 kB and 100 matchers fit, floods of keys do not. */
-export const parameterLimits = { searchBytes: 65_536, bodyBytes: 1_048_576, parameters: 256 } as const;
+const parameterLimits = { searchBytes: 65_536, bodyBytes: 1_048_576, parameters: 256 } as const;
 
 /**
  * The parameters of a request from its URL and its form body, decoded once. Refused: bodies on GET, multipart and other types,

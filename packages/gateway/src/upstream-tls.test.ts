@@ -13,10 +13,11 @@ import { upstreamPairs } from './testing/upstream-pair.ts';
 import { createUpstream } from './upstream.ts';
 import type { Upstream } from './upstream-request.ts';
 
+const program = 'openssl';
 /** Certificates are made here, because a checked-in one ends on a day nobody remembers. */
 const hasOpenssl = (() => {
   try {
-    execFileSync('openssl', ['version'], { stdio: 'ignore' });
+    execFileSync(program, ['version'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -25,7 +26,7 @@ const hasOpenssl = (() => {
 const folder = mkdtempSync(join(tmpdir(), 'hecate-tls-'));
 const at = (name: string): string => join(folder, name);
 const openssl = (...args: string[]): void =>
-  void execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
+  void execFileSync(program, args, { cwd: folder, stdio: 'ignore' });
 
 function makeCa(name: string): void {
   openssl(
