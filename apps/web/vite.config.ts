@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import react from '@vitejs/plugin-react';
 import { chunkPackages } from './chunk-packages.ts';
+import { directEcharts } from './direct-echarts.ts';
 
 /** Browsers our own syntax is built for; the docs say which were really tried. */
 const browsers = ['chrome90', 'edge90', 'firefox88', 'safari14'];
@@ -25,7 +26,7 @@ const single = [
 ];
 
 export default defineConfig({
-  plugins: [react(), chunkPackages()],
+  plugins: [directEcharts(), react(), chunkPackages()],
   define: { global: 'globalThis' },
   resolve: {
     dedupe: single,
