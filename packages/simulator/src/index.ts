@@ -1,1 +1,1 @@
-export {};
+export { scrapeConfigs, type ScrapeConfig } from './live/scrape-configs.ts';

@@ -1,0 +1,22 @@
+import { performance } from 'node:perf_hooks';
+import { readSimulatorArguments } from './command/simulator-arguments.ts';
+import { runSimulator } from './live/run-simulator.ts';
+import { startHistory } from './history/start-history.ts';
+
+const stopping = new AbortController();
+const options = readSimulatorArguments(process.argv.slice(2));
+const simulator = await runSimulator({
+  ...options,
+  signal: stopping.signal,
+  now: () => Date.now(),
+  elapsed: () => performance.now(),
+  prepareHistory: (cluster) => startHistory({ ...options, cluster, signal: stopping.signal }),
+});
+const stop = (): void => {
+  stopping.abort();
+  simulator.stop();
+  process.exit(0);
+};
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+console.log(JSON.stringify({ ready: true, port: simulator.port }));
