@@ -165,6 +165,7 @@ describe('a real Prometheus', () => {
       '1.7e9',
       '2023-11-14T22:13:20.1239Z',
       '1700000000.9999',
+      ...Array.from({ length: 100 }, (_, index) => `1700000000.${String(index * 7 + 1).padStart(3, '0')}`),
     ]) {
       const [, body] = await direct('query', form({ query: 'time()', time: text }));
       expect([text, readTime(text)]).toEqual([
@@ -172,7 +173,7 @@ describe('a real Prometheus', () => {
         Math.round(Number(/"result":\[([\d.]+),/.exec(body)?.[1]) * 1_000),
       ]);
     }
-    for (const text of ['0.57', '1.1', '0.0015', '2.999', '1m', '1s1ms', '90']) {
+    for (const text of ['0.57', '1.1', '0.0015', '2.999', '1.001', '1.007', '1001ms', '1m', '1s1ms', '90']) {
       const [, body] = await direct(
         'query_range',
         form({ query: 'time()', start: '1700000000', end: '1700000090', step: text }),
