@@ -13,7 +13,13 @@ export const documents: Benchmark = {
     const hecate = await benchServer({ prometheusUrl: 'http://127.0.0.1:9' });
     const pool = new Pool(new URL(hecate.url).origin, { connections: clients });
     try {
-      await request(pool, 'POST', '/api/v1/projects', { kind: 'Project', metadata: { name: 'bench' }, spec: {} }, signal);
+      await request(
+        pool,
+        'POST',
+        '/api/v1/projects',
+        { kind: 'Project', metadata: { name: 'bench' }, spec: {} },
+        signal,
+      );
       const times = new Map<string, number[]>();
       const empty: number[] = [];
       await Promise.all(
@@ -45,7 +51,11 @@ export const documents: Benchmark = {
   },
 };
 
-async function life(pool: Pool, name: string, signal: AbortSignal): Promise<readonly (readonly [string, number])[]> {
+async function life(
+  pool: Pool,
+  name: string,
+  signal: AbortSignal,
+): Promise<readonly (readonly [string, number])[]> {
   const root = '/api/v1/projects/bench/dashboards';
   const dashboard = {
     kind: 'Dashboard',
@@ -64,14 +74,26 @@ async function life(pool: Pool, name: string, signal: AbortSignal): Promise<read
 function panels(count: number): Record<string, unknown> {
   const plugin = { kind: 'TimeSeriesChart', spec: {} };
   const queries = [
-    { kind: 'TimeSeriesQuery', spec: { plugin: { kind: 'PrometheusTimeSeriesQuery', spec: { query: 'sum(rate(x[5m]))' } } } },
+    {
+      kind: 'TimeSeriesQuery',
+      spec: { plugin: { kind: 'PrometheusTimeSeriesQuery', spec: { query: 'sum(rate(x[5m]))' } } },
+    },
   ];
   return Object.fromEntries(
-    Array.from({ length: count }, (_, index) => [`p${index}`, { kind: 'Panel', spec: { display: { name: `Panel ${index}` }, plugin, queries } }]),
+    Array.from({ length: count }, (_, index) => [
+      `p${index}`,
+      { kind: 'Panel', spec: { display: { name: `Panel ${index}` }, plugin, queries } },
+    ]),
   );
 }
 
-async function request(pool: Pool, method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body: unknown, signal: AbortSignal): Promise<number> {
+async function request(
+  pool: Pool,
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body: unknown,
+  signal: AbortSignal,
+): Promise<number> {
   const begun = performance.now();
   const answer = await pool.request({
     path,
@@ -80,6 +102,7 @@ async function request(pool: Pool, method: 'GET' | 'POST' | 'PUT' | 'DELETE', pa
     ...(body === null ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   });
   const text = await answer.body.text();
-  if (answer.statusCode >= 300) throw new Error(`${method} ${path} answered ${answer.statusCode}: ${text.slice(0, 200)}`);
+  if (answer.statusCode >= 300)
+    throw new Error(`${method} ${path} answered ${answer.statusCode}: ${text.slice(0, 200)}`);
   return performance.now() - begun;
 }

@@ -21,7 +21,10 @@ for (const benchmark of benchmarks) {
 const table = [
   '| what | measured | beside it, same run | ratio | goal | met |',
   '|---|---|---|---|---|---|',
-  ...rows.map((row) => `| ${row.what} | ${row.measured} | ${row.comparedWith} | ${row.ratio} | ${row.goal} | ${row.met ? 'yes' : 'no'} |`),
+  ...rows.map(
+    (row) =>
+      `| ${row.what} | ${row.measured} | ${row.comparedWith} | ${row.ratio} | ${row.goal} | ${row.met ? 'yes' : 'no'} |`,
+  ),
 ].join('\n');
 console.log(`\n${table}\n`);
 

@@ -16,8 +16,18 @@ interface Measured {
 
 const wanted: readonly Measured[] = [
   { what: 'first curve on the overview, cold cache', path: '', goalMs: 2_200, isWarm: false },
-  { what: 'first curve of a dashboard, cold cache', path: 'projects/llm-prod/dashboards/vllm?start=1h', goalMs: 2_600, isWarm: false },
-  { what: 'first curve of a dashboard, warm', path: 'projects/llm-prod/dashboards/vllm?start=1h', goalMs: 1_000, isWarm: true },
+  {
+    what: 'first curve of a dashboard, cold cache',
+    path: 'projects/llm-prod/dashboards/vllm?start=1h',
+    goalMs: 2_600,
+    isWarm: false,
+  },
+  {
+    what: 'first curve of a dashboard, warm',
+    path: 'projects/llm-prod/dashboards/vllm?start=1h',
+    goalMs: 1_000,
+    isWarm: true,
+  },
 ];
 
 /** Times from navigation to the first painted curve, beside the time to the first paint of the same load. */
@@ -29,10 +39,16 @@ export const pages: Benchmark = {
     const startedAt = performance.now();
     const hecate = await startHecate({ args: ['--history', '2h'] });
     const urlMs = performance.now() - startedAt;
-    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking', '--disable-sync'] });
+    const browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--disable-background-networking', '--disable-sync'],
+    });
     try {
       const firstMs = await untilFirstCurve(browser, hecate.url, startedAt);
-      const rows: BenchRow[] = [start('npm start, warm install: URL printed', urlMs, 5_000), start('npm start, warm install: first curve in the browser', firstMs, 10_000)];
+      const rows: BenchRow[] = [
+        start('npm start, warm install: URL printed', urlMs, 5_000),
+        start('npm start, warm install: first curve in the browser', firstMs, 10_000),
+      ];
       for (const one of wanted) rows.push(await page(browser, hecate.url, one));
       return rows;
     } finally {
@@ -74,7 +90,11 @@ async function page(browser: Browser, base: string, one: Measured): Promise<Benc
     }
     await tab.goto(`${base}${one.path}`);
     curves.push(await firstCurve(tab));
-    paints.push(await tab.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN));
+    paints.push(
+      await tab.evaluate(
+        () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
+      ),
+    );
     await context.close();
   }
   const median = percentile(curves, 0.5);

@@ -48,7 +48,7 @@ export const proxy: Benchmark = {
           what: 'proxy, requests per core second',
           measured: `${Math.round(perCore)} req/s`,
           comparedWith: `${concurrency} in flight, CPU time of the server process`,
-          ratio: `${(busyMs / answered * 1000).toFixed(0)} µs CPU each`,
+          ratio: `${((busyMs / answered) * 1000).toFixed(0)} µs CPU each`,
           goal: '≥ 8 000 req/s per core',
           met: perCore >= 8_000,
         },
@@ -61,7 +61,13 @@ export const proxy: Benchmark = {
   },
 };
 
-async function timed(pool: Pool, path: string, count: number, inFlight: number, signal: AbortSignal): Promise<number[]> {
+async function timed(
+  pool: Pool,
+  path: string,
+  count: number,
+  inFlight: number,
+  signal: AbortSignal,
+): Promise<number[]> {
   const times: number[] = [];
   let left = count;
   const worker = async (): Promise<void> => {

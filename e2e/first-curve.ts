@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test';
 
 /** Waits until a canvas shows a curve: at least `minPixels` pixels that differ from the canvas' corner. Answers the page's clock in ms. */
-export async function firstCurve(page: Page, options: { readonly timeoutMs?: number; readonly minPixels?: number } = {}): Promise<number> {
+export async function firstCurve(
+  page: Page,
+  options: { readonly timeoutMs?: number; readonly minPixels?: number } = {},
+): Promise<number> {
   const handle = await page.waitForFunction(
     (minPixels: number) => {
       for (const canvas of document.querySelectorAll('canvas')) {

@@ -23,7 +23,9 @@ function commandLine(pid: string): string {
   }
 }
 
-test('what was saved is there after kill -9, and the next start ends what the crash left behind', async ({ request }) => {
+test('what was saved is there after kill -9, and the next start ends what the crash left behind', async ({
+  request,
+}) => {
   const first = await startHecate({ args: ['--history', 'none'] });
   let second: StartedHecate | null = null;
   try {
@@ -32,7 +34,9 @@ test('what was saved is there after kill -9, and the next start ends what the cr
       metadata: { name: 'kept', project },
       spec: { display: { name: 'Kept' }, duration: '1h', panels: {}, layouts: [], unknownField: { a: 1.0 } },
     };
-    const created = await request.post(`${first.url}api/v1/projects/${project}/dashboards`, { data: dashboard });
+    const created = await request.post(`${first.url}api/v1/projects/${project}/dashboards`, {
+      data: dashboard,
+    });
     expect(created.status()).toBe(200);
     await first.end('SIGKILL');
     const orphans = childrenOf(first);

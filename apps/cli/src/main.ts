@@ -7,7 +7,9 @@ const command = commands.find((candidate) => candidate.name === name);
 try {
   if (name === 'help' || name === '--help') console.log(overview());
   else if (command === undefined) {
-    throw new UsageError(`There is no command ${JSON.stringify(name)}. Commands: ${commands.map((one) => one.name).join(', ')}.`);
+    throw new UsageError(
+      `There is no command ${JSON.stringify(name)}. Commands: ${commands.map((one) => one.name).join(', ')}.`,
+    );
   } else if (rest.includes('--help')) console.log(command.help);
   else process.exitCode = await command.run(rest);
 } catch (error) {

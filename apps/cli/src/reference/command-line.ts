@@ -2,7 +2,9 @@ import { commands } from '../commands.ts';
 
 /** docs/reference/command-line.md, from the help texts the commands print. */
 export function commandLinePage(): string {
-  const sections = commands.map((command) => [`## hecate ${command.name}`, '', '```', command.help, '```', ''].join('\n'));
+  const sections = commands.map((command) =>
+    [`## hecate ${command.name}`, '', '```', command.help, '```', ''].join('\n'),
+  );
   return [
     '# Command line',
     '',

@@ -46,18 +46,30 @@ export function librariesOfBrowserApp(projectRoot: string): readonly CarriedLibr
       seen.add(path);
       const entry = packages[path];
       if (entry === undefined || entry.link === true || name.startsWith('@hecate/')) continue;
-      carried.set(`${name}@${entry.version ?? ''}`, { name, version: entry.version ?? '', license: entry.license ?? licenceOfFile(join(projectRoot, path)) });
-      queue.push({ from: path, names: Object.keys({ ...entry.dependencies, ...entry.optionalDependencies }) });
+      carried.set(`${name}@${entry.version ?? ''}`, {
+        name,
+        version: entry.version ?? '',
+        license: entry.license ?? licenceOfFile(join(projectRoot, path)),
+      });
+      queue.push({
+        from: path,
+        names: Object.keys({ ...entry.dependencies, ...entry.optionalDependencies }),
+      });
     }
   }
-  return [...carried.values()].toSorted((a, b) => a.name.localeCompare(b.name, 'en') || a.version.localeCompare(b.version, 'en'));
+  return [...carried.values()].toSorted(
+    (a, b) => a.name.localeCompare(b.name, 'en') || a.version.localeCompare(b.version, 'en'),
+  );
 }
 
 /** One sentence for each library whose licence may not be carried. */
 export function forbiddenLicences(libraries: readonly CarriedLibrary[]): readonly string[] {
   return libraries
     .filter((library) => !isAllowed(library.license))
-    .map((library) => `${library.name} ${library.version} is under ${library.license}, which the browser app may not carry.`);
+    .map(
+      (library) =>
+        `${library.name} ${library.version} is under ${library.license}, which the browser app may not carry.`,
+    );
 }
 
 /** The text of NOTICE. */
@@ -86,16 +98,24 @@ function licenceOfFile(folder: string): string {
 /** `(MIT OR GPL-3.0)` may be taken under the allowed alternative; `A AND B` needs both. */
 function isAllowed(expression: string): boolean {
   const plain = expression.replaceAll(/[()]/g, '');
-  return plain.split(' OR ').some((choice) => choice.split(' AND ').every((licence) => allowedLicences.has(licence.trim())));
+  return plain
+    .split(' OR ')
+    .some((choice) => choice.split(' AND ').every((licence) => allowedLicences.has(licence.trim())));
 }
 
 function lockedPackages(projectRoot: string): Readonly<Record<string, LockedPackage>> {
-  const lock: { packages: Record<string, LockedPackage> } = JSON.parse(readFileSync(join(projectRoot, 'package-lock.json'), 'utf8'));
+  const lock: { packages: Record<string, LockedPackage> } = JSON.parse(
+    readFileSync(join(projectRoot, 'package-lock.json'), 'utf8'),
+  );
   return lock.packages;
 }
 
 /** Node's resolution on the lockfile's paths: the nearest node_modules upwards. */
-function resolved(packages: Readonly<Record<string, LockedPackage>>, from: string, name: string): string | null {
+function resolved(
+  packages: Readonly<Record<string, LockedPackage>>,
+  from: string,
+  name: string,
+): string | null {
   let folder = from;
   for (;;) {
     const candidate = folder === '' ? `node_modules/${name}` : `${folder}/node_modules/${name}`;

@@ -8,7 +8,11 @@ export const ownDatasource = 'prometheus';
 const author = 'hecate up';
 
 /** The simulated namespaces that are projects from the first start on, with the templates each gets as dashboards. */
-const simulatedProjects: readonly { readonly name: string; readonly displayName: string; readonly groups: readonly Template['group'][] }[] = [
+const simulatedProjects: readonly {
+  readonly name: string;
+  readonly displayName: string;
+  readonly groups: readonly Template['group'][];
+}[] = [
   { name: 'llm-prod', displayName: 'LLM production', groups: ['llm-serving'] },
   { name: 'llm-staging', displayName: 'LLM staging', groups: ['llm-serving'] },
   { name: 'fraud-detection', displayName: 'Fraud detection', groups: ['predictive-serving', 'training'] },
@@ -20,7 +24,11 @@ const simulatedProjects: readonly { readonly name: string; readonly displayName:
 ];
 
 /** Points the default datasource at `prometheusUrl`; a datasource that somebody else changed is left alone. */
-export async function keepOwnDatasource(store: Store, prometheusUrl: URL, earlierUrl: string | null): Promise<void> {
+export async function keepOwnDatasource(
+  store: Store,
+  prometheusUrl: URL,
+  earlierUrl: string | null,
+): Promise<void> {
   const url = prometheusUrl.href.replace(/\/$/, '');
   const text = JSON.stringify({
     kind: 'GlobalDatasource',
@@ -28,7 +36,10 @@ export async function keepOwnDatasource(store: Store, prometheusUrl: URL, earlie
     spec: {
       display: { name: 'Prometheus', description: 'Started or named by hecate up' },
       default: true,
-      plugin: { kind: 'PrometheusDatasource', spec: { proxy: { kind: 'HTTPProxy', spec: { url } }, scrapeInterval: '15s' } },
+      plugin: {
+        kind: 'PrometheusDatasource',
+        spec: { proxy: { kind: 'HTTPProxy', spec: { url } }, scrapeInterval: '15s' },
+      },
     },
   });
   const document = parseDocument(text, { kind: 'GlobalDatasource', name: ownDatasource });
@@ -38,7 +49,8 @@ export async function keepOwnDatasource(store: Store, prometheusUrl: URL, earlie
     return;
   }
   const isOwn = earlierUrl !== null && present.specText.includes(JSON.stringify(earlierUrl));
-  if (isOwn && earlierUrl !== url) await store.update(document, { author, message: `Prometheus is at ${url}` }, {});
+  if (isOwn && earlierUrl !== url)
+    await store.update(document, { author, message: `Prometheus is at ${url}` }, {});
 }
 
 /** Creates the projects of the simulated cluster and their first dashboards; documents that exist are not touched. */
@@ -48,13 +60,20 @@ export async function createFirstDocuments(store: Store): Promise<void> {
     if (present !== null) continue;
     await store.create(
       parseDocument(
-        JSON.stringify({ kind: 'Project', metadata: { name: project.name }, spec: { display: { name: project.displayName } } }),
+        JSON.stringify({
+          kind: 'Project',
+          metadata: { name: project.name },
+          spec: { display: { name: project.displayName } },
+        }),
         { kind: 'Project', name: project.name },
       ),
       { author, message: 'first start' },
     );
     for (const template of templates.filter((candidate) => project.groups.includes(candidate.group))) {
-      await store.create(dashboardOf(template, project.name), { author, message: `from the template ${template.title}` });
+      await store.create(dashboardOf(template, project.name), {
+        author,
+        message: `from the template ${template.title}`,
+      });
     }
   }
 }
@@ -72,7 +91,10 @@ function dashboardOf(template: Template, project: string) {
 function prefilled(template: Template, project: string): readonly unknown[] {
   return template.document.spec.variables.map((variable) =>
     variable.kind === 'ListVariable' && variable.spec.name === 'namespace' && project !== 'platform'
-      ? { ...variable, spec: { ...variable.spec, defaultValue: variable.spec.allowMultiple ? [project] : project } }
+      ? {
+          ...variable,
+          spec: { ...variable.spec, defaultValue: variable.spec.allowMultiple ? [project] : project },
+        }
       : variable,
   );
 }

@@ -6,10 +6,19 @@ export async function firstFreePort(wanted: number): Promise<number> {
     try {
       return await listenOnce(port);
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES'))) throw error;
+      if (
+        !(
+          error instanceof Error &&
+          'code' in error &&
+          (error.code === 'EADDRINUSE' || error.code === 'EACCES')
+        )
+      )
+        throw error;
     }
   }
-  throw new Error(`No port from ${wanted} to ${Math.min(wanted + 99, 65_535)} is free on 127.0.0.1. Name one with --port N.`);
+  throw new Error(
+    `No port from ${wanted} to ${Math.min(wanted + 99, 65_535)} is free on 127.0.0.1. Name one with --port N.`,
+  );
 }
 
 function listenOnce(port: number): Promise<number> {

@@ -20,7 +20,16 @@ describe('options of hecate up', () => {
 
   it('reads every option', () => {
     const file = join(here, 'options.ts');
-    const argv = ['--port', '0', '--data', 'x', '--prometheus', 'http://127.0.0.1:9090', '--no-simulator', '--open'];
+    const argv = [
+      '--port',
+      '0',
+      '--data',
+      'x',
+      '--prometheus',
+      'http://127.0.0.1:9090',
+      '--no-simulator',
+      '--open',
+    ];
     const more = ['--size', 'M', '--history', '2h', '--tls-cert', file, '--tls-key', file];
     expect(readUpOptions([...argv, ...more], '/d')).toMatchObject({
       port: 0,

@@ -57,7 +57,10 @@ export function readUpOptions(argv: readonly string[], cwd: string): UpOptions |
     size: size(values.size ?? 'small'),
     history: history(values.history ?? 'full'),
     open: values.open === true,
-    tls: certFile === undefined || keyFile === undefined ? null : { certFile: file(certFile, cwd), keyFile: file(keyFile, cwd) },
+    tls:
+      certFile === undefined || keyFile === undefined
+        ? null
+        : { certFile: file(certFile, cwd), keyFile: file(keyFile, cwd) },
   };
 }
 
@@ -95,7 +98,9 @@ function port(text: string): number {
 function prometheusUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:')) return url;
-  throw new UsageError(`--prometheus ${JSON.stringify(text)}: give an http or https URL, for example http://127.0.0.1:9090.`);
+  throw new UsageError(
+    `--prometheus ${JSON.stringify(text)}: give an http or https URL, for example http://127.0.0.1:9090.`,
+  );
 }
 
 function size(text: string): 'small' | 'M' {

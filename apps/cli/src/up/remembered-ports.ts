@@ -15,7 +15,9 @@ export function rememberedPorts(runFolder: string): RememberedPorts {
   return {
     read: (name) => {
       const value = values.get(name);
-      return typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 65_536 ? value : null;
+      return typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 65_536
+        ? value
+        : null;
     },
     readText: (name) => {
       const value = values.get(name);

@@ -27,7 +27,8 @@ export async function runUp(options: UpOptions, { report }: UpDependencies): Pro
   const runner = createRunner({ runDir: state.run, logDir: state.logs, report });
   const closers: (() => Promise<unknown>)[] = [() => runner.stopAll()];
   try {
-    for (const leftover of await runner.endLeftovers()) report(`Ended ${leftover}, left behind by a start that was killed.`);
+    for (const leftover of await runner.endLeftovers())
+      report(`Ended ${leftover}, left behind by a start that was killed.`);
     const ports = rememberedPorts(state.run);
     const prometheusPort = await firstFreePort(ports.read('prometheus') ?? (await freePort()));
     const prometheusUrl = options.prometheus ?? new URL(`http://127.0.0.1:${prometheusPort}`);
@@ -41,7 +42,8 @@ export async function runUp(options: UpOptions, { report }: UpDependencies): Pro
     ports.write({ prometheus: prometheusPort, prometheusUrl: prometheusUrl.href.replace(/\/$/, '') });
 
     const port = options.port === 0 ? await freePort() : await firstFreePort(options.port);
-    if (options.port !== 0 && port !== options.port) report(`Port ${options.port} is taken; the next free one is ${port}.`);
+    if (options.port !== 0 && port !== options.port)
+      report(`Port ${options.port} is taken; the next free one is ${port}.`);
     const history = { fraction: 1, message: '' };
     const console_ = await startConsole({
       options,
@@ -59,7 +61,17 @@ export async function runUp(options: UpOptions, { report }: UpDependencies): Pro
     report(`\n  Hecate: ${url}\n`);
     if (options.open) openBrowser(url);
 
-    await startMonitoring({ options, state, resolver, runner, report, prometheusPort, consoleUrl: new URL(url), signal: stop.signal, history });
+    await startMonitoring({
+      options,
+      state,
+      resolver,
+      runner,
+      report,
+      prometheusPort,
+      consoleUrl: new URL(url),
+      signal: stop.signal,
+      history,
+    });
     return await ended;
   } catch (error) {
     if (stop.signal.aborted) return 130;
@@ -77,7 +89,11 @@ export async function runUp(options: UpOptions, { report }: UpDependencies): Pro
 /** Resolves with the exit code once a person or the system asks for the end. */
 function endOfWork(stop: AbortController): Promise<number> {
   return new Promise((resolve) => {
-    for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 0], ['SIGHUP', 129]] as const) {
+    for (const [signal, code] of [
+      ['SIGINT', 130],
+      ['SIGTERM', 0],
+      ['SIGHUP', 129],
+    ] as const) {
       process.once(signal, () => {
         stop.abort();
         resolve(code);

@@ -35,13 +35,22 @@ export async function startMonitoring(parts: {
     { job: 'hecate', url: parts.consoleUrl, metricsPath: '/metrics' },
   ];
   const nodeExporterPort = await freePort();
-  targets.push({ job: 'node-exporter', url: new URL(`http://127.0.0.1:${nodeExporterPort}`), metricsPath: '/metrics' });
+  targets.push({
+    job: 'node-exporter',
+    url: new URL(`http://127.0.0.1:${nodeExporterPort}`),
+    metricsPath: '/metrics',
+  });
 
-  const simulator = options.simulator ? await startSimulator({ ...parts, promtool: await resolver.resolve('promtool', resolving) }) : null;
+  const simulator = options.simulator
+    ? await startSimulator({ ...parts, promtool: await resolver.resolve('promtool', resolving) })
+    : null;
   const configurationFile = join(state.run, 'prometheus.yml');
   writeFileSync(
     configurationFile,
-    prometheusConfiguration({ scrapeConfigs: simulator === null ? [] : scrapeConfigs({ simulatorUrl: simulator.url }), targets }),
+    prometheusConfiguration({
+      scrapeConfigs: simulator === null ? [] : scrapeConfigs({ simulatorUrl: simulator.url }),
+      targets,
+    }),
   );
   await runner.start(
     {
@@ -62,12 +71,12 @@ export async function startMonitoring(parts: {
 }
 
 /** Comfort, not a need: without it the platform dashboards lack this machine's own numbers. */
-async function startNodeExporter(
-  parts: Parameters<typeof startMonitoring>[0],
-  port: number,
-): Promise<void> {
+async function startNodeExporter(parts: Parameters<typeof startMonitoring>[0], port: number): Promise<void> {
   try {
-    const exporter = await parts.resolver.resolve('node_exporter', { order: 'first-start', signal: parts.signal });
+    const exporter = await parts.resolver.resolve('node_exporter', {
+      order: 'first-start',
+      signal: parts.signal,
+    });
     await parts.runner.start(
       {
         id: 'node-exporter',

@@ -73,7 +73,9 @@ async function followHistory(
       wasFilling = true;
       if (Date.now() - reportedAt >= reportEveryMs) {
         reportedAt = Date.now();
-        parts.report(`Filling in the simulated past: ${Math.round(progress.fraction * 100)}% (${progress.message}).`);
+        parts.report(
+          `Filling in the simulated past: ${Math.round(progress.fraction * 100)}% (${progress.message}).`,
+        );
       }
     }
     await new Promise((resolve) => setTimeout(resolve, askEveryMs).unref());
@@ -84,8 +86,17 @@ async function askHistory(url: URL, signal: AbortSignal): Promise<HistoryProgres
   try {
     const answer = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(askEveryMs)]) });
     const value: unknown = await answer.json();
-    if (typeof value !== 'object' || value === null || !('fraction' in value) || typeof value.fraction !== 'number') return null;
-    return { fraction: value.fraction, message: 'message' in value && typeof value.message === 'string' ? value.message : '' };
+    if (
+      typeof value !== 'object' ||
+      value === null ||
+      !('fraction' in value) ||
+      typeof value.fraction !== 'number'
+    )
+      return null;
+    return {
+      fraction: value.fraction,
+      message: 'message' in value && typeof value.message === 'string' ? value.message : '',
+    };
   } catch {
     // The simulator is busy or ending: the next round asks again.
     return null;

@@ -50,7 +50,9 @@ function makeFolder(folder: string): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`The state folder ${folder} cannot be made (${why}). Choose another one with --data DIR.`);
+    throw new UsageError(
+      `The state folder ${folder} cannot be made (${why}). Choose another one with --data DIR.`,
+    );
   }
 }
 
@@ -81,7 +83,8 @@ function ownLock(url: string | null): Lock {
 function readLock(lockFile: string): Lock | null {
   try {
     const value: unknown = JSON.parse(readFileSync(lockFile, 'utf8'));
-    if (typeof value !== 'object' || value === null || !('pid' in value) || typeof value.pid !== 'number') return null;
+    if (typeof value !== 'object' || value === null || !('pid' in value) || typeof value.pid !== 'number')
+      return null;
     return {
       pid: value.pid,
       startedAt: 'startedAt' in value && typeof value.startedAt === 'string' ? value.startedAt : '',

@@ -36,18 +36,28 @@ function fingerprint(): string {
   return hash.digest('hex');
 }
 
-function build(deps: { readonly report: (line: string) => void; readonly signal?: AbortSignal }): Promise<void> {
+function build(deps: {
+  readonly report: (line: string) => void;
+  readonly signal?: AbortSignal;
+}): Promise<void> {
   const started = Date.now();
-  const ticker = setInterval(() => deps.report(`  still building, ${Math.round((Date.now() - started) / 1000)} s`), 10_000);
+  const ticker = setInterval(
+    () => deps.report(`  still building, ${Math.round((Date.now() - started) / 1000)} s`),
+    10_000,
+  );
   const deadline = AbortSignal.timeout(deadlineMs);
   const signal = deps.signal === undefined ? deadline : AbortSignal.any([deps.signal, deadline]);
   return new Promise<void>((resolve, reject) => {
-    const child = spawn(process.execPath, [join(projectRoot, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
-      cwd: join(projectRoot, 'apps/web'),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_ENV: 'production' },
-      signal,
-    });
+    const child = spawn(
+      process.execPath,
+      [join(projectRoot, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
+      {
+        cwd: join(projectRoot, 'apps/web'),
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, NODE_ENV: 'production' },
+        signal,
+      },
+    );
     let output = '';
     const keep = (chunk: Buffer): void => {
       output = (output + chunk.toString()).slice(-20_000);
