@@ -5,7 +5,7 @@ import type { Store } from '@hecate/store';
 import type { Config } from './config/config-schema.ts';
 import { createDatasourceDirectory } from './datasources/datasource-directory.ts';
 import { createApp } from './http/create-app.ts';
-import { createServerMetrics, type ServerMetrics } from './metrics/server-metrics.ts';
+import { createServerMetrics } from './metrics/server-metrics.ts';
 import { registerOpenApi } from './openapi.ts';
 import type { Backfill } from './routes/api/hecate/v1/session.ts';
 import { registerRoutes } from './routes/register-routes.ts';

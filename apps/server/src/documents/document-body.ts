@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest, RouteShorthandOptions } from 'fastify';
-import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import { ServerError } from '../errors/server-error.ts';
+import { compileValidator } from '../http/validate-request.ts';
 
 /** Makes every route of this scope receive its JSON body as the text that came, so that documents are kept byte for byte. */
 export function acceptDocumentText(app: FastifyInstance): void {
@@ -20,7 +20,7 @@ export function acceptDocumentText(app: FastifyInstance): void {
 /** Route options whose body schema is for the reference page only: the body is text here, its own room checks it. */
 export const textBody: Pick<RouteShorthandOptions, 'validatorCompiler'> = {
   validatorCompiler: (part) =>
-    part.httpPart === 'body' ? (value: unknown) => ({ value }) : TypeBoxValidatorCompiler(part),
+    part.httpPart === 'body' ? (value: unknown) => ({ value }) : compileValidator(part),
 };
 
 /** The text of a document that was sent; a write without JSON is refused as Perses does. */

@@ -3,7 +3,6 @@ import { createServer as createHttpServer, type RequestListener, type Server } f
 import { createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import type { Config } from '../config/config-schema.ts';
 import { formatDuration } from '../config/duration.ts';
 import { answerError, refusalOf } from '../errors/answer-error.ts';
@@ -14,6 +13,7 @@ import { collectAllowedMethods } from './allowed-methods.ts';
 import { checkContracts } from './contract-check.ts';
 import { guardRequest } from './request-guard.ts';
 import { isLoopbackHost } from './loopback.ts';
+import { compileValidator } from './validate-request.ts';
 import { commonHeaders, strictTransport } from './security-headers.ts';
 
 /** Largest request head, in bytes, all headers together. */
@@ -52,7 +52,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     },
   });
   app.removeContentTypeParser('text/plain');
-  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  app.setValidatorCompiler(compileValidator);
   // Plain JSON: a compiled serialiser would drop the fields that a schema does not name.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
 

@@ -55,8 +55,8 @@ export function createServerMetrics(version: string): ServerMetrics {
     labelNames: ['quantile'],
     registers,
     collect() {
-      for (const quantile of [50, 99, 99.9]) {
-        this.set({ quantile: String(quantile / 100) }, lag.percentile(quantile) / 1e9);
+      for (const [quantile, percentile] of Object.entries({ '0.5': 50, '0.99': 99, '0.999': 99.9 })) {
+        this.set({ quantile }, lag.percentile(percentile) / 1e9);
       }
       this.set({ quantile: '1' }, lag.max / 1e9);
       lag.reset();

@@ -6,6 +6,8 @@ import type { DatasourceDirectory } from '../datasources/datasource-directory.ts
 import { acceptRawBody } from '../datasources/raw-body.ts';
 import { acceptDocumentText } from '../documents/document-body.ts';
 import { createDocumentService } from '../documents/document-service.ts';
+import { createInventory } from '../inventory/create-inventory.ts';
+import { createSharedInventory } from '../inventory/shared-inventory.ts';
 import type { ServerMetrics } from '../metrics/server-metrics.ts';
 import type { CompressedCopies } from '../static/compressed-copies.ts';
 import type { PluginPackages } from '../static/plugin-packages.ts';
@@ -13,10 +15,14 @@ import type { StaticFile } from '../static/static-files.ts';
 import { registerConfig } from './api/config.ts';
 import { registerConfiguration } from './api/hecate/v1/configuration.ts';
 import { registerDatasourceTest } from './api/hecate/v1/datasources/test.ts';
+import { registerOverview } from './api/hecate/v1/overview.ts';
 import { registerOpenApiDocument } from './api/hecate/v1/openapi.ts';
 import { registerRevisions } from './api/hecate/v1/revisions.ts';
 import { registerSession, type Backfill } from './api/hecate/v1/session.ts';
 import { registerTemplates } from './api/hecate/v1/templates.ts';
+import { registerTemplateCheck } from './api/hecate/v1/templates/check.ts';
+import { registerWorkloads } from './api/hecate/v1/workloads.ts';
+import { registerWorkload } from './api/hecate/v1/workloads/workload.ts';
 import { registerDatasourceHealth } from './api/v1/datasources/health.ts';
 import { registerDocuments } from './api/v1/documents.ts';
 import { registerHealth } from './api/v1/health.ts';
@@ -55,6 +61,12 @@ export async function registerRoutes(app: FastifyInstance, parts: RouteParts): P
   const { isReadonly } = config.server;
   const asking = { gateway, datasources, deadlineMs: config.datasource.queryTimeoutMs };
 
+  const inventory = createSharedInventory({
+    inventory: createInventory(datasources, clock),
+    now,
+    onAnswer: (how) => metrics.inventoryAnswered(how),
+  });
+
   registerConfig(app, config);
   registerHealth(app, parts);
   registerPluginList(app, plugins);
@@ -70,7 +82,16 @@ export async function registerRoutes(app: FastifyInstance, parts: RouteParts): P
     isSimulated: parts.isSimulated,
     backfill: parts.backfill,
   });
+  registerOverview(app, inventory);
+  registerWorkloads(app, inventory);
+  registerWorkload(app, inventory);
   registerTemplates(app, templates);
+  registerTemplateCheck(app, {
+    datasources,
+    templates,
+    now,
+    workloads: async (project) => (await inventory.workloads(project)).workloads,
+  });
   registerConfiguration(app, config);
   registerOpenApiDocument(app);
   registerRevisions(app, { store, documents, isReadonly });

@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { Type, type Static } from 'typebox';
 import { templateFor, type Template } from '@hecate/catalogue';
 import { createPrometheusClient } from '@hecate/gateway';
-import { validateName } from '@hecate/perses';
 import { TemplateCheckList, type Workload } from '../../../../../contract/index.ts';
 import type { DatasourceDirectory } from '../../../../../datasources/datasource-directory.ts';
 import { presentMetrics } from '../../../../../datasources/present-metrics.ts';
+import { askedProject } from '../../../../../inventory/shared-inventory.ts';
 import { createShortCache } from '../../../../../datasources/short-cache.ts';
 
 /** How long one look serves everybody who asks about the same project. */
@@ -39,9 +39,7 @@ export function registerTemplateCheck(app: FastifyInstance, deps: TemplateCheckD
     '/api/hecate/v1/templates/check',
     { schema },
     async ({ query }) => {
-      const project =
-        query.project === undefined || query.project === '' ? null : query.project.toLowerCase();
-      if (project !== null) validateName(query.project ?? '');
+      const project = askedProject(query.project);
       const { value } = await checks.get(project ?? '', () => check(deps, project));
       return value;
     },
