@@ -14,6 +14,8 @@ import { PanelTable } from '../dashboards/panels/PanelTable.tsx';
 import { saveFile } from '../dashboards/panels/save-file.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { Notice } from '../components/Notice.tsx';
+import { Words } from '../components/Words.tsx';
+import { CompactLegend, compactLegendHeight } from './CompactLegend.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { isoTime } from '../format/time.ts';
 import { useTimeRange } from '../time/TimeProvider.tsx';
@@ -41,6 +43,7 @@ export function ChartPanel({
   height,
   query,
   headingLevel = 3,
+  isCompact = false,
 }: {
   readonly title: string;
   readonly description?: string | undefined;
@@ -50,6 +53,8 @@ export function ChartPanel({
   /** PromQL that Explore opens with. */
   readonly query?: string | undefined;
   readonly headingLevel?: 2 | 3;
+  /** A small chart: its legend is one line. */
+  readonly isCompact?: boolean;
 }) {
   const [isTable, setTable] = useState(false);
   const body = useRef<HTMLDivElement>(null);
@@ -81,7 +86,14 @@ export function ChartPanel({
       </header>
       <div ref={body} className={styles['body']} style={{ height }} role="presentation" onKeyDown={onKeyDown}>
         {width > 0 && (
-          <Body title={title} content={content} width={width} height={height} isTable={isTable} />
+          <Body
+            title={title}
+            content={content}
+            width={width}
+            height={height}
+            isTable={isTable}
+            isCompact={isCompact}
+          />
         )}
       </div>
     </section>
@@ -94,12 +106,14 @@ function Body({
   width,
   height,
   isTable,
+  isCompact,
 }: {
   readonly title: string;
   readonly content: ChartContent;
   readonly width: number;
   readonly height: number;
   readonly isTable: boolean;
+  readonly isCompact: boolean;
 }): ReactNode {
   const { zone, setRange, zoomOut } = useTimeRange();
   const slots = useColourSlots();
@@ -112,9 +126,16 @@ function Body({
       <Skeleton height={height} />
     );
   }
-  if (model.series.length === 0) return <Notice isQuiet>{missing ?? 'No samples in this range.'}</Notice>;
+  if (model.series.length === 0)
+    return (
+      <Notice isQuiet>
+        <Words>{missing ?? 'No samples in this range.'}</Words>
+      </Notice>
+    );
   const noticeHeight = hasFailed ? 76 : 0;
   const series = model.series;
+  const hasLine = isCompact && series.length > 1 && slots !== undefined;
+  const legendHeight = hasLine ? compactLegendHeight : 0;
   return (
     <>
       {hasFailed && (
@@ -127,17 +148,22 @@ function Body({
           <PanelTable title={title} series={series} unit={model.unit} />
         </div>
       ) : (
-        <TimeChart
-          model={model}
-          title={title}
-          width={width}
-          height={height - noticeHeight}
-          zone={zone}
-          legend={series.length > 1 ? { kind: 'list', columns: [] } : undefined}
-          {...(slots === undefined ? {} : { slots })}
-          onZoom={(startMs, endMs) => setRange({ kind: 'absolute', startMs, endMs })}
-          onZoomOut={zoomOut}
-        />
+        <>
+          <TimeChart
+            model={model}
+            title={title}
+            width={width}
+            height={height - noticeHeight - legendHeight}
+            zone={zone}
+            legend={series.length > 1 && !hasLine ? { kind: 'list', columns: [] } : undefined}
+            {...(slots === undefined ? {} : { slots })}
+            onZoom={(startMs, endMs) => setRange({ kind: 'absolute', startMs, endMs })}
+            onZoomOut={zoomOut}
+          />
+          {hasLine && slots !== undefined && (
+            <CompactLegend series={series} unit={model.unit} slots={slots} />
+          )}
+        </>
       )}
     </>
   );

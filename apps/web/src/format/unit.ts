@@ -117,8 +117,11 @@ export function axisScale(unit: string, largest: number): AxisScale {
     case 'temperature':
     case 'timestamp': {
       const [factor, letter] =
-        size >= 10_000 ? (compactSteps.find(([from]) => size >= from) ?? [1, '']) : [1, ''];
-      return { divisor: factor / rule.scale, suffix: `${letter} ${rule.symbol}`.trim() };
+        size >= (rule.quantity === 'rate' ? 1000 : 10_000)
+          ? (compactSteps.find(([from]) => size >= from) ?? [1, ''])
+          : [1, ''];
+      const symbol = axisSymbols[rule.symbol] ?? rule.symbol;
+      return { divisor: factor / rule.scale, suffix: `${letter} ${symbol}`.trim() };
     }
   }
 }
@@ -160,6 +163,15 @@ const durationFactors: Readonly<Record<string, number>> = {
   s: 1,
   ms: 1e-3,
   µs: 1e-6,
+};
+
+/** Shorter words for ticks, where the title says the rest. */
+const axisSymbols: Readonly<Record<string, string>> = {
+  'tokens/s': 'tok/s',
+  tokens: 'tok',
+  requests: 'req',
+  workloads: '',
+  steps: '',
 };
 
 const compactSteps = [

@@ -5,6 +5,7 @@ import { Sparkline } from '../../dashboards/charts/Sparkline.tsx';
 import { Name } from '../../components/Name.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { statusClasses, statusInk } from '../../components/status-class.ts';
+import { Words } from '../../components/Words.tsx';
 import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { useRowKeys } from '../../components/use-row-keys.ts';
@@ -66,13 +67,9 @@ function Problem({ problem, search }: { readonly problem: OverviewAttention; rea
   const last = points.findLast(([, value]) => value !== null)?.[1] ?? null;
   const word = statusClasses[problem.class].word;
   return (
-    <Link
-      data-row=""
-      to={`${workloadPath(problem)}${search}`}
-      className={styles['link']}
-      aria-label={`${word}: ${problem.name} in ${problem.namespace}. ${problem.cause}`}
-    >
+    <Link data-row="" to={`${workloadPath(problem)}${search}`} className={styles['link']}>
       <StatusIcon statusClass={problem.class} size={20} />
+      <span className="visually-hidden">{word}: </span>
       <span className={styles['words']}>
         <span className={styles['name']}>
           <Name>{problem.name}</Name>
@@ -81,7 +78,9 @@ function Problem({ problem, search }: { readonly problem: OverviewAttention; rea
             <span className={styles['since']}>{age(Math.max(0, nowMs - problem.sinceMs))}</span>
           )}
         </span>
-        <span className={styles['cause']}>{problem.cause}</span>
+        <span className={styles['cause']}>
+          <Words>{problem.cause}</Words>
+        </span>
       </span>
       {points.length > 1 && (
         <span className={styles['evidence']}>

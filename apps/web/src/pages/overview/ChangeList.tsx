@@ -8,6 +8,7 @@ import UnfoldMoreHorizontal from 'mdi-material-ui/UnfoldMoreHorizontal';
 import type { OverviewChange } from '@hecate/server/contract';
 import { Age } from '../../components/Age.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { Words } from '../../components/Words.tsx';
 import { changeWord } from './overview-words.ts';
 import styles from './ChangeList.module.css';
 
@@ -44,7 +45,7 @@ export function ChangeList({ changes }: { readonly changes: readonly OverviewCha
               <strong>{change.workload}</strong>{' '}
               <span className={styles['namespace']}>{change.namespace}</span>
               <span className={styles['text']}>
-                {changeWord(change.type)}: {change.text}
+                {changeWord(change.type)}: <Words>{change.text}</Words>
               </span>
             </span>
           </li>

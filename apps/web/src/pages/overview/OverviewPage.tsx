@@ -6,6 +6,7 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { PageTitle } from '../../components/PageTitle.tsx';
 import { Panel } from '../../components/Panel.tsx';
+import { Words } from '../../components/Words.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useOverview } from '../../api/overview.ts';
 import { useSession } from '../../api/session.ts';
@@ -13,6 +14,7 @@ import { useProject } from '../../shell/use-project.ts';
 import { durationLabel } from '../../time/duration.ts';
 import { rangeLength } from '../../time/range.ts';
 import { useTimeRange } from '../../time/TimeProvider.tsx';
+import { usePreferences } from '../../theme/PreferencesProvider.tsx';
 import { AttentionList } from './AttentionList.tsx';
 import { ChangeList } from './ChangeList.tsx';
 import { overviewSentence } from './overview-words.ts';
@@ -22,13 +24,14 @@ import { WorkloadStrip } from './WorkloadStrip.tsx';
 import styles from './OverviewPage.module.css';
 
 /** Height of a pulse chart, px. */
-const pulseHeight = 148;
+const pulseHeight = 164;
 const pulseIds = ['first', 'second', 'third', 'fourth'];
 
 /** `/`: does anything need me, now? */
 export function OverviewPage() {
   const [project] = useProject();
   const time = useTimeRange();
+  const { mode } = usePreferences();
   const session = useSession();
   const overview = useOverview(project, rangeLength(time.range), time.refetchInterval);
   const { data, error } = overview;
@@ -58,7 +61,7 @@ export function OverviewPage() {
         )}
         {data?.warnings.map((warning) => (
           <Notice key={warning} tone="degraded">
-            {warning}
+            <Words>{warning}</Words>
           </Notice>
         ))}
         {hasNothing && (
@@ -94,10 +97,11 @@ export function OverviewPage() {
                   : data.pulse.map((pulse) => (
                       <ChartPanel
                         key={pulse.id}
+                        isCompact
                         title={pulse.title}
                         headingLevel={2}
                         content={{
-                          model: pulseModel(pulse),
+                          model: pulseModel(pulse, mode),
                           missing: pulse.missing,
                           isRefreshing: overview.isPreviousData,
                         }}

@@ -48,13 +48,14 @@ export function WorkloadStrip({ strip }: { readonly strip: Strip }) {
                 to={`${workloadPath(cell)}${search}`}
                 className={styles['cell']}
                 style={{ background: statusTint(cell.class) }}
-                aria-label={`${cell.name}, ${cell.namespace}: ${cell.word}`}
+                {...(isNamed ? {} : { 'aria-label': `${cell.name}, ${cell.namespace}: ${cell.word}` })}
                 title={`${cell.name} · ${cell.namespace} · ${cell.word}`}
               >
                 <StatusIcon statusClass={cell.class} />
                 {isNamed && (
                   <span className={styles['name']}>
                     <Name>{cell.name}</Name>
+                    <span className="visually-hidden">, {cell.word}</span>
                   </span>
                 )}
               </Link>
@@ -69,11 +70,7 @@ export function WorkloadStrip({ strip }: { readonly strip: Strip }) {
 function ProgressRow({ cell, search }: { readonly cell: Cell; readonly search: string }) {
   const shown = cell.progress === null ? cell.word : percent(cell.progress);
   return (
-    <Link
-      to={`${workloadPath(cell)}${search}`}
-      className={styles['bar']}
-      aria-label={`${cell.name}, ${cell.namespace}: ${cell.word}, ${shown}`}
-    >
+    <Link to={`${workloadPath(cell)}${search}`} className={styles['bar']}>
       <StatusIcon statusClass={cell.class} />
       <span className={styles['name']}>
         <Name>{cell.name}</Name>
