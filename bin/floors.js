@@ -42,7 +42,8 @@ function refusal(room, target, specifier, isTypeOnly) {
   if (room === web.room) {
     if (!web.mayImport.includes(target)) return `${web.room} may import only ${web.mayImport.join(', ')}`;
     if (target === 'apps/server' && !isTypeOnly) return 'the browser app takes types only from the server';
-    if (target === 'apps/server' && specifier !== '@hecate/server/contract') return 'only @hecate/server/contract is for the browser app';
+    if (target === 'apps/server' && specifier !== '@hecate/server/contract')
+      return 'only @hecate/server/contract is for the browser app';
     return null;
   }
   const from = floorOf(room);
@@ -76,7 +77,8 @@ function sourceFiles(folder) {
 
 function targetRoom(root, room, file, specifier) {
   const own = /^@hecate\/([a-z-]+)/.exec(specifier);
-  if (own) return rooms(root).find((candidate) => candidate.endsWith(`/${own[1]}`)) ?? `unknown room ${own[1]}`;
+  if (own)
+    return rooms(root).find((candidate) => candidate.endsWith(`/${own[1]}`)) ?? `unknown room ${own[1]}`;
   if (!specifier.startsWith('.')) return null;
   const path = normalize(relative(root, join(dirname(file), specifier)));
   return path.startsWith(`${room}/`) ? null : path.split('/').slice(0, 2).join('/');

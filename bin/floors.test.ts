@@ -38,7 +38,9 @@ describe('floors check', () => {
     });
     expect(found).toHaveLength(2);
     expect(found.join('\n')).toContain('packages/perses/src/index.ts imports @hecate/store: upward');
-    expect(found.join('\n')).toContain('packages/catalogue/src/index.ts imports ../../store/src/index.ts: upward');
+    expect(found.join('\n')).toContain(
+      'packages/catalogue/src/index.ts imports ../../store/src/index.ts: upward',
+    );
   });
 
   it('finds a planted sideways import and a cycle', () => {
@@ -62,9 +64,9 @@ describe('floors check', () => {
   });
 
   it('does not read imports out of comments', () => {
-    expect(importsOf("// import x from '@hecate/store'\n/* import '@hecate/cli' */\nimport y from './y.ts';")).toEqual([
-      { specifier: './y.ts', isTypeOnly: false },
-    ]);
+    expect(
+      importsOf("// import x from '@hecate/store'\n/* import '@hecate/cli' */\nimport y from './y.ts';"),
+    ).toEqual([{ specifier: './y.ts', isTypeOnly: false }]);
   });
 
   it('holds for this repository', () => {

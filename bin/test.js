@@ -25,11 +25,15 @@ const started = Date.now();
 
 // The long builds start first and go on while the quick checks run.
 const wantsSuites = asked.only === null || asked.only === 'suites';
-const components = wantsSuites ? background('real components', node, ['apps/cli/src/main.ts', 'components', 'get', '--for', 'tests']) : null;
+const components = wantsSuites
+  ? background('real components', node, ['apps/cli/src/main.ts', 'components', 'get', '--for', 'tests'])
+  : null;
 
 if (asked.only === null || asked.only === 'check') {
   await check('format', () => tool('oxfmt', ['--check', '.']));
-  await check('lint', () => tool('oxlint', ['--type-aware', '--deny-warnings', '--report-unused-disable-directives']));
+  await check('lint', () =>
+    tool('oxlint', ['--type-aware', '--deny-warnings', '--report-unused-disable-directives']),
+  );
   await check('lint proof: a planted floating promise is found', plantedErrorIsFound);
   await check('types', () => tool('tsc', ['-p', '.']));
   await check('types of the browser app', () => tool('tsc', ['-p', 'apps/web']));
@@ -45,7 +49,15 @@ if (asked.only === 'check') await suite('unit', ['--project', 'unit']);
 
 if (wantsSuites) {
   await check('real components', () => components);
-  await suite('unit, integration and web', ['--coverage', '--project', 'unit', '--project', 'web', '--project', 'integration']);
+  await suite('unit, integration and web', [
+    '--coverage',
+    '--project',
+    'unit',
+    '--project',
+    'web',
+    '--project',
+    'integration',
+  ]);
   await check('build of the browser app', () => command(node, ['apps/cli/src/main.ts', 'build-web']));
   await check('sizes of the browser app', () => command(node, ['apps/web/size-check.ts']));
   await browser();
@@ -53,7 +65,9 @@ if (wantsSuites) {
 
 rmSync(scratch, { recursive: true, force: true });
 for (const failure of failures) console.log(`FAILED: ${failure}`);
-console.log(`\n${Math.round((Date.now() - started) / 1000)} s on ${cpus().length} cores, Node ${readVersion()}`);
+console.log(
+  `\n${Math.round((Date.now() - started) / 1000)} s on ${cpus().length} cores, Node ${readVersion()}`,
+);
 if (totals.passed === 0) console.log('No test ran.');
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0;
@@ -62,7 +76,8 @@ function parse(argv) {
   const result = { only: null, deep: false };
   for (let index = 0; index < argv.length; index += 1) {
     if (argv[index] === '--deep') result.deep = true;
-    else if (argv[index] === '--only' && ['check', 'suites'].includes(argv[index + 1])) result.only = argv[(index += 1)];
+    else if (argv[index] === '--only' && ['check', 'suites'].includes(argv[index + 1]))
+      result.only = argv[(index += 1)];
     else {
       console.error(`Unknown option ${argv[index]}. Known: --only check, --only suites, --deep.`);
       process.exit(2);
@@ -105,7 +120,9 @@ function command(file, args) {
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.on('error', (error) => resolve(`${file}: ${error.message}`));
-    child.on('exit', (code, signal) => resolve(code === 0 ? null : `${output}\nended with ${signal ?? `code ${code}`}`));
+    child.on('exit', (code, signal) =>
+      resolve(code === 0 ? null : `${output}\nended with ${signal ?? `code ${code}`}`),
+    );
   });
 }
 
@@ -116,18 +133,24 @@ function background(title, file, args) {
     let output = '';
     const show = (chunk) => {
       output = (output + chunk).slice(-20_000);
-      for (const line of String(chunk).split('\n')) if (line.trim() !== '') console.log(`  [${title}] ${line}`);
+      for (const line of String(chunk).split('\n'))
+        if (line.trim() !== '') console.log(`  [${title}] ${line}`);
     };
     child.stdout.on('data', show);
     child.stderr.on('data', show);
     child.on('error', (error) => resolve(`${file}: ${error.message}`));
-    child.on('exit', (code, signal) => resolve(code === 0 ? null : `${output}\nended with ${signal ?? `code ${code}`}`));
+    child.on('exit', (code, signal) =>
+      resolve(code === 0 ? null : `${output}\nended with ${signal ?? `code ${code}`}`),
+    );
   });
 }
 
 async function plantedErrorIsFound() {
   const output = await command(join(root, 'node_modules/.bin/oxlint'), [
-    '--type-aware', '-c', 'bin/lint-proof/oxlint.json', 'bin/lint-proof/planted.ts',
+    '--type-aware',
+    '-c',
+    'bin/lint-proof/oxlint.json',
+    'bin/lint-proof/planted.ts',
   ]);
   return output?.includes('no-floating-promises') ? null : `the typed lint rules do not fire:\n${output}`;
 }
@@ -142,8 +165,12 @@ async function suite(title, args) {
   const report = join(scratch, 'vitest.json');
   console.log(`\n${title}`);
   const code = await shown(node, [
-    join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...args,
-    '--reporter=default', '--reporter=json', `--outputFile.json=${report}`,
+    join(root, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    ...args,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
   ]);
   if (!existsSync(report)) return fail(`${title}: no report was written (exit code ${code})`);
   const result = JSON.parse(readFileSync(report, 'utf8'));
@@ -154,7 +181,8 @@ async function suite(title, args) {
     if (file.status === 'failed' && file.assertionResults.length === 0) fail(`${file.name}: ${file.message}`);
     for (const test of file.assertionResults) if (test.status === 'failed') failures.push(test.fullName);
   }
-  if (code !== 0 && result.numFailedTests === 0) fail(`${title}: ended with code ${code} though no test failed`);
+  if (code !== 0 && result.numFailedTests === 0)
+    fail(`${title}: ended with code ${code} though no test failed`);
   if (result.numTotalTests === 0) fail(`${title}: no test ran`);
 }
 
@@ -171,14 +199,19 @@ async function browser() {
   totals.passed += stats.expected;
   totals.failed += stats.unexpected + stats.flaky;
   totals.skipped += stats.skipped;
-  if (stats.unexpected + stats.flaky > 0) failures.push(`${stats.unexpected} browser tests, ${stats.flaky} unsteady`);
+  if (stats.unexpected + stats.flaky > 0)
+    failures.push(`${stats.unexpected} browser tests, ${stats.flaky} unsteady`);
   if (stats.expected === 0) fail('browser: no test ran');
   if (code !== 0 && stats.unexpected === 0 && stats.flaky === 0) fail(`browser: ended with code ${code}`);
 }
 
 function shown(file, args, more = {}) {
   return new Promise((resolve) => {
-    const child = spawn(file, args, { cwd: root, env: { ...env, ...more }, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(file, args, {
+      cwd: root,
+      env: { ...env, ...more },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     child.on('error', (error) => {
       console.error(error.message);
       resolve(1);
