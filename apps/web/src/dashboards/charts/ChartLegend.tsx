@@ -45,6 +45,8 @@ export function ChartLegend(props: {
         px: 1.5,
         py: 0,
         pb: 0.5,
+        flex: 'none',
+        boxSizing: 'border-box',
         maxHeight,
         overflow: 'auto',
         display: isTable ? 'block' : 'flex',
@@ -60,7 +62,9 @@ export function ChartLegend(props: {
           top: 0,
           bgcolor: 'background.paper',
         },
-        '& td': { textAlign: 'right', px: 1, whiteSpace: 'nowrap' },
+        '& td': { textAlign: 'right', px: 1, py: 0, height: 26, whiteSpace: 'nowrap' },
+        '& tr': { height: 26 },
+        '& li': { height: 26 },
       }}
     >
       {isTable && (

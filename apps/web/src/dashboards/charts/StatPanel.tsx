@@ -9,11 +9,11 @@ import { categorical, palettes, statusColours } from '../../theme/tokens.ts';
 import { usePreferences } from '../../theme/PreferencesProvider.tsx';
 import { formatValue, spokenValue } from '../../format/unit.ts';
 import { NoSamples } from '../panels/NoSamples.tsx';
-import { seriesFigures } from './chart-numbers.ts';
+import { seriesValue } from './series-value.ts';
 import { answeredWindow, panelSeries } from './panel-series.ts';
-import { panelThresholds } from './panel-thresholds.ts';
+import { panelThresholds, thresholdVerdict } from './panel-thresholds.ts';
 import { Sparkline } from './Sparkline.tsx';
-import type { Point, Threshold } from './time-chart-model.ts';
+import type { Point } from './time-chart-model.ts';
 
 /** Narrowest tile, px. */
 const TILE_MIN = 120;
@@ -52,8 +52,8 @@ export function StatPanel({
       tabIndex={series.length > columns ? 0 : -1}
     >
       {series.map((one) => {
-        const value = calculate(spec.calculation, one.points);
-        const passed = passedThreshold(thresholds, value);
+        const value = seriesValue(spec.calculation, one.points);
+        const passed = thresholdVerdict(thresholds, value);
         const hasSparkline = spec.sparkline !== undefined && one.points.length > 1 && tileHeight >= 72;
         return (
           <Box
@@ -106,8 +106,9 @@ export function StatPanel({
                     color: passed.threshold.colour,
                   }}
                 >
-                  {passed.isWorst ? <CloseOctagon fontSize="small" /> : <Alert fontSize="small" />}
-                  {passed.threshold.label} {formatValue(passed.threshold.value, unit)}
+                  {passed.hue === 'failed' ? <CloseOctagon fontSize="small" /> : <Alert fontSize="small" />}
+                  {passed.threshold.label} {passed.threshold.side === 'below' ? 'under' : 'from'}{' '}
+                  {formatValue(passed.threshold.value, unit)}
                 </Box>
               )}
             </Box>
@@ -125,28 +126,6 @@ export function StatPanel({
       })}
     </Box>
   );
-}
-
-function calculate(calculation: StatChartOptions['calculation'], points: readonly Point[]): number | null {
-  const figures = seriesFigures(points);
-  switch (calculation) {
-    case 'last':
-      return points.at(-1)?.[1] ?? null;
-    case 'first':
-      return points[0]?.[1] ?? null;
-    case 'first-number':
-      return figures.first ?? null;
-    case 'mean':
-      return figures.mean ?? null;
-    case 'sum':
-      return figures.sum ?? null;
-    case 'min':
-      return figures.min ?? null;
-    case 'max':
-      return figures.max ?? null;
-    case 'last-number':
-      return figures.last ?? null;
-  }
 }
 
 function shownText(
@@ -181,14 +160,4 @@ function labelText(
   if (!pattern || !labels) return undefined;
   const regex = createRegexFromString(pattern);
   return Object.entries(labels).find(([key]) => regex.test(key))?.[1];
-}
-
-function passedThreshold(
-  thresholds: readonly Threshold[],
-  value: number | null,
-): { threshold: Threshold; isWorst: boolean } | undefined {
-  if (value === null) return undefined;
-  const index = thresholds.findLastIndex((threshold) => value >= threshold.value);
-  const threshold = thresholds[index];
-  return threshold ? { threshold, isWorst: index > 0 && index === thresholds.length - 1 } : undefined;
 }

@@ -21,17 +21,16 @@ import { createCanvas } from './echarts-canvas.ts';
 import { niceAxis } from './nice-axis.ts';
 import { plotBox } from './plot-box.ts';
 import { summarySentence } from './summary-sentence.ts';
-import { timeTicks } from './time-ticks.ts';
 import { ChartLegend, type LegendForm } from './ChartLegend.tsx';
 import { ChartTooltip } from './ChartTooltip.tsx';
+import { TimeAxisLabels } from './TimeAxisLabels.tsx';
 import type { TimeChartModel } from './time-chart-model.ts';
 
 /** Drags shorter than this are clicks, px. */
 const DRAG_FROM = 6;
-/** Distance of time labels, px. */
-const LABEL_PX = 76;
 /** Share of the height that the legend may take. */
 const LEGEND_SHARE = 0.25;
+const TABLE_LEGEND_SHARE = 0.4;
 
 interface Pointed {
   readonly atMs: number;
@@ -79,7 +78,14 @@ export function TimeChart(props: {
     [inkedAll, selected],
   );
   const legendForm = legend && inkedAll.series.length > 1 ? legend : undefined;
-  const legendHeight = legendForm ? legendRoom(legendForm, inkedAll.series.length, width, height) : 0;
+  const legendHeight = legendForm
+    ? legendRoom(
+        legendForm,
+        inkedAll.series.map((one) => one.name),
+        width,
+        height,
+      )
+    : 0;
   const chartHeight = Math.max(40, height - legendHeight);
   const shown = useMemo(
     () => ({
@@ -93,7 +99,6 @@ export function TimeChart(props: {
     return niceAxis(shown, low, high, Math.max(2, Math.min(5, Math.round(chartHeight / 44))));
   }, [shown, chartHeight]);
   const box = plotBox(width, chartHeight, model.unit, axis);
-  const ticks = timeTicks(model.startMs, model.endMs, zone, Math.max(2, Math.floor(box.width / LABEL_PX)));
   const reachMs = model.stepMs * 0.75;
   const length = model.endMs - model.startMs;
   const xOf = useCallback(
@@ -282,25 +287,13 @@ export function TimeChart(props: {
             }}
           />
         )}
-        {ticks.map((tick) => (
-          <Box
-            key={tick.atMs}
-            aria-hidden="true"
-            sx={{
-              position: 'absolute',
-              bottom: 2,
-              left: xOf(tick.atMs),
-              transform: 'translateX(-50%)',
-              typography: 'caption',
-              color: 'text.secondary',
-              fontWeight: tick.isDay ? 600 : 400,
-              whiteSpace: 'nowrap',
-              pointerEvents: 'none',
-            }}
-          >
-            {tick.label}
-          </Box>
-        ))}
+        <TimeAxisLabels
+          startMs={model.startMs}
+          endMs={model.endMs}
+          zone={zone}
+          left={box.left}
+          width={box.width}
+        />
         {axis.isCropped && (
           <Box
             sx={{
@@ -376,9 +369,17 @@ function spokenPoint(
   return `${time}: ${most.join(', ')}${values.length > 4 ? `, ${values.length - 4} more` : ''}`;
 }
 
-/** A quarter of the height at most, less when the entries need less. */
-function legendRoom(form: LegendForm, count: number, width: number, height: number): number {
-  const rows = form.kind === 'table' ? count + 1 : Math.ceil((count * 190) / Math.max(190, width));
-  const share = form.kind === 'table' ? Math.max(LEGEND_SHARE, 0.35) : LEGEND_SHARE;
-  return Math.max(28, Math.min(rows * 26 + 4, Math.round(height * share)));
+/** Height of one row of the legend, px. */
+const LEGEND_ROW_PX = 26;
+
+/** Whole rows: as many as there are, at most a quarter of the height (the table form 40 %), but three where there is room. */
+function legendRoom(form: LegendForm, names: readonly string[], width: number, height: number): number {
+  const perLine = Math.max(
+    1,
+    Math.floor((width - 24) / (Math.min(42, Math.max(...names.map((name) => name.length))) * 7 + 100)),
+  );
+  const rows = form.kind === 'table' ? names.length + 1 : Math.ceil(names.length / perLine);
+  const share = form.kind === 'table' ? TABLE_LEGEND_SHARE : LEGEND_SHARE;
+  const most = Math.max(Math.floor((height * share) / LEGEND_ROW_PX), height >= 200 ? 3 : 1);
+  return Math.min(rows, most) * LEGEND_ROW_PX + 6;
 }

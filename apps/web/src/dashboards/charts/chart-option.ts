@@ -5,7 +5,7 @@ import { axisScale, formatValue, tickText } from '../../format/unit.ts';
 import { alignPoints, breakAtGaps } from './gaps.ts';
 import type { Inked } from './colour-slots.ts';
 import type { NiceAxis } from './nice-axis.ts';
-import type { InkedSeries, Point, TimeChartModel } from './time-chart-model.ts';
+import type { InkedSeries, Point, Threshold, TimeChartModel } from './time-chart-model.ts';
 
 /** Samples further apart than this many steps are a gap. */
 const GAP_STEPS = 1.5;
@@ -183,7 +183,8 @@ function thresholdSeries(model: TimeChartModel, palette: Palette, axis: NiceAxis
         label: {
           show: true,
           position: 'insideEndTop',
-          formatter: () => `${threshold.label} > ${formatValue(threshold.value, model.unit)}`,
+          formatter: () =>
+            `${threshold.label} ${threshold.side === 'below' ? '<' : '>'} ${formatValue(threshold.value, model.unit)}`,
           color: threshold.colour,
           fontFamily: fonts.sans,
           fontSize: 12,
@@ -194,12 +195,18 @@ function thresholdSeries(model: TimeChartModel, palette: Palette, axis: NiceAxis
     },
     markArea: {
       silent: true,
-      data: visible
-        .slice(-1)
-        .map((threshold) => [
-          { yAxis: threshold.value, itemStyle: { color: threshold.colour, opacity: 0.1 } },
-          { yAxis: axis.max },
-        ]),
+      data: [...breachAreas(visible, axis)],
     },
   };
+}
+
+/** The tinted part of the plot: beyond the outermost limit on its bad side. */
+function breachAreas(visible: readonly Threshold[], axis: NiceAxis): readonly object[] {
+  const above = visible.findLast((threshold) => threshold.side !== 'below');
+  const below = visible.find((threshold) => threshold.side === 'below');
+  const area = (threshold: Threshold, end: number) => [
+    { yAxis: threshold.value, itemStyle: { color: threshold.colour, opacity: 0.1 } },
+    { yAxis: end },
+  ];
+  return [...(above ? [area(above, axis.max)] : []), ...(below ? [area(below, axis.min)] : [])];
 }

@@ -51,3 +51,19 @@ export function answeredWindow(
     first,
   );
 }
+
+/** The answers with a name on every series that has none of its own, so that upstream drawings show no raw label sets. */
+export function namedAnswers(results: readonly PanelData<TimeSeriesData>[]): PanelData<TimeSeriesData>[] {
+  return results.map((result) => {
+    const names = distinctNames(
+      result.data.series.map((one) => one.labels ?? {}),
+      '',
+    );
+    const series = result.data.series.map((one, index) =>
+      one.formattedName === undefined || one.formattedName === one.name
+        ? { ...one, formattedName: names[index] ?? one.name }
+        : one,
+    );
+    return { ...result, data: { ...result.data, series } };
+  });
+}

@@ -26,9 +26,10 @@ export interface Band {
   readonly high: readonly Point[];
 }
 
-/** A limit with its name, drawn as one dashed line. */
+/** A limit with its name, drawn as one dashed line; `side` is where things are worse, above where it is left out. */
 export interface Threshold {
   readonly value: number;
+  readonly side?: 'above' | 'below';
   readonly label: string;
   readonly colour: string;
 }

@@ -1,3 +1,4 @@
+import { packUpwards, type GridItem } from '../grid/panel-groups.ts';
 import {
   isJsonObject,
   jsonEquals,
@@ -170,7 +171,24 @@ function mergeLayout(before: JsonObject, after: JsonObject): JsonObject {
   const items = mergeList(oldSpec['items'], newSpec['items'], gridItemScore, (old, next) =>
     overlay(old, next, EDITED.gridItem, { content: (oldRef, newRef) => overlay(oldRef, newRef, ['$ref']) }),
   );
-  return { ...before, spec: { ...spec, items } };
+  const isMoved = !jsonEquals(packedPlaces(oldSpec['items']), packedPlaces(newSpec['items']));
+  return { ...before, spec: { ...spec, items: isMoved ? items : (oldSpec['items'] ?? items) } };
+}
+
+/** Where the panels of a group stand once holes are closed: the editor closes them by itself, which is no edit. */
+function packedPlaces(items: Json | undefined): Json {
+  const places = jsonList(items).map((item): GridItem => {
+    const { x, y, width, height } = jsonObject(item);
+    const cells = (value: Json | undefined) => (typeof value === 'number' ? value : 0);
+    return {
+      panelKey: refOf(jsonObject(item)) ?? '',
+      x: cells(x),
+      y: cells(y),
+      w: cells(width),
+      h: cells(height),
+    };
+  });
+  return packUpwards(places).map(({ panelKey, x, y, w, h }) => [panelKey, x, y, w, h]);
 }
 
 /** The editor gives every group a title and makes it collapsible; a group that was neither stays so while it is open. */

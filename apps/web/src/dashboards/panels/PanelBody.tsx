@@ -1,13 +1,23 @@
-import { Component, useEffect, useRef, useState, type ReactNode } from 'react';
+import { Component, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import type { PanelDefinition, TimeSeriesData } from '@perses-dev/core';
 import { useDataQueriesContext, usePlugin, type PanelData } from '@perses-dev/plugin-system';
+import { namedAnswers } from '../charts/panel-series.ts';
 import { NoSamples } from './NoSamples.tsx';
 import { PanelFailure } from './PanelFailure.tsx';
 
 /** Kinds that draw an empty answer themselves, in words. */
-const SPEAKS_FOR_ITSELF = new Set(['TimeSeriesChart', 'StatChart', 'Markdown']);
+const SPEAKS_FOR_ITSELF = new Set([
+  'TimeSeriesChart',
+  'StatChart',
+  'GaugeChart',
+  'BarChart',
+  'StatusHistoryChart',
+  'HeatMapChart',
+  'TimeSeriesTable',
+  'Markdown',
+]);
 
 /** The drawing of a panel by its plugin: loading, last good data while an error lasts, failure, empty, or the chart. */
 export function PanelBody({
@@ -27,6 +37,7 @@ export function PanelBody({
   const isEmpty = answers.length > 0 && answers.every(({ data }) => data.series.length === 0);
   const hasAnswer = answers.length > 0 || queries.length === 0;
 
+  const named = useMemo(() => namedAnswers(answers), [answers]);
   const content = (): ReactNode => {
     if (loadError) return <PanelFailure error={loadError} onRetry={() => void refetch()} />;
     if (failure && answers.length === 0) return <PanelFailure error={failure} onRetry={refetchAll} />;
@@ -34,12 +45,7 @@ export function PanelBody({
     if (isEmpty && !SPEAKS_FOR_ITSELF.has(plugin.kind)) return <NoSamples queries={answers} />;
     return (
       <DrawingBoundary resetKey={answers} onRetry={refetchAll}>
-        <Drawing
-          spec={plugin.spec}
-          contentDimensions={size}
-          definition={definition}
-          queryResults={[...answers]}
-        />
+        <Drawing spec={plugin.spec} contentDimensions={size} definition={definition} queryResults={named} />
       </DrawingBoundary>
     );
   };

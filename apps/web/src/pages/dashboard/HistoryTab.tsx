@@ -80,7 +80,9 @@ export function HistoryTab({
               <TableCell>By</TableCell>
               <TableCell>Changes</TableCell>
               <TableCell>Message</TableCell>
-              <TableCell />
+              <TableCell>
+                <span className="visually-hidden">Restore</span>
+              </TableCell>
             </TableRow>
           </TableHead>
           <TableBody>

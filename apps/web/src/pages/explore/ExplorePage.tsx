@@ -181,10 +181,10 @@ export function ExplorePage() {
           aria-label="View"
           onChange={(_event, view: ExploreState['view'] | null) => view && write({ ...state, view })}
         >
-          <ToggleButton value="graph" sx={{ py: 0.25 }}>
+          <ToggleButton value="graph" sx={{ py: 0.25, color: 'text.primary' }}>
             Graph
           </ToggleButton>
-          <ToggleButton value="table" sx={{ py: 0.25 }}>
+          <ToggleButton value="table" sx={{ py: 0.25, color: 'text.primary' }}>
             Table
           </ToggleButton>
         </ToggleButtonGroup>
