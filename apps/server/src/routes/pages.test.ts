@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call } from '../testing/http-client.ts';
 import { rawGet } from '../testing/raw-request.ts';
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
+import { precompressFolder } from '../static/precompress-folder.ts';
 import { pagePaths } from './pages.ts';
 
 const inlineScript = "document.documentElement.dataset.theme='dark'";
@@ -105,6 +106,28 @@ describe('the console', () => {
     const whole = await get('/assets/main-1a2B3c4D.js', { 'accept-encoding': 'br' });
     expect(whole.text).toBe(script);
     expect(whole.headers.get('vary')).toBe('accept-encoding');
+  });
+
+  it('is sent from the copies that the build made', async () => {
+    expect(await precompressFolder(dist)).toBe(2);
+    const built = await startTestServer({}, { webDist: dist });
+    try {
+      for (const [accept, coding] of [
+        ['br', 'br'],
+        ['gzip', 'gzip'],
+        ['gzip;q=0', undefined],
+      ] as const) {
+        const answer = await rawGet(built.port, '/assets/main-1a2B3c4D.js', [`Accept-Encoding: ${accept}`]);
+        expect([accept, answer.status, answer.headers['content-encoding']]).toEqual([accept, 200, coding]);
+      }
+      const whole = await call(`${built.url}/assets/main-1a2B3c4D.js`, {
+        headers: { 'accept-encoding': 'br' },
+      });
+      expect(whole.text).toBe(script);
+      expect((await call(`${built.url}/assets/main-1a2B3c4D.js.br`)).status).toBe(404);
+    } finally {
+      await built.stop();
+    }
   });
 
   it('says so where it is not built', async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { acceptsCoding, contentCodings, type ContentCoding } from './content-coding.ts';
 import type { StaticFile } from './static-files.ts';
 
 /** Smaller files gain nothing. */
@@ -8,9 +9,7 @@ const worthCompressingBytes = 1_024;
 /** Most memory that compressed copies may take, in bytes; later files are sent as they are. */
 const copiesLimitBytes = 32_000_000;
 
-export type ContentCoding = 'br' | 'gzip';
-
-/** Compressed copies of text files, made once in the background; until one is there, the file is sent as it is. */
+/** Compressed copies of text files whose build made none, made once in the background; until then a file is sent as it is. */
 export interface CompressedCopies {
   find(
     file: StaticFile,
@@ -31,9 +30,9 @@ export function compressInBackground(
     find: (file, acceptEncoding) => {
       const made = copies.get(file.diskPath);
       if (made === undefined) return null;
-      for (const coding of ['br', 'gzip'] as const) {
+      for (const coding of contentCodings) {
         const body = made[coding];
-        if (body !== undefined && accepts(acceptEncoding, coding)) return { coding, body };
+        if (body !== undefined && acceptsCoding(acceptEncoding, coding)) return { coding, body };
       }
       return null;
     },
@@ -49,7 +48,7 @@ async function compressAll(
   let total = 0;
   for (const file of files) {
     if (signal.aborted || total > copiesLimitBytes) return;
-    if (!isText(file) || file.bytes < worthCompressingBytes) continue;
+    if (!isWorthCompressing(file) || file.copies.gzip !== undefined) continue;
     const plain = await readFile(file.diskPath);
     // Quality 5: within some percent of the best at a fiftieth of its time, so that the start is not held up.
     const br = await promisify(brotliCompress)(plain, {
@@ -64,16 +63,9 @@ async function compressAll(
   }
 }
 
-function isText({ mediaType }: StaticFile): boolean {
-  return /^(?:text\/|application\/(?:json|manifest)|image\/svg)/.test(mediaType);
-}
-
-function accepts(header: string, coding: ContentCoding): boolean {
-  return header.split(',').some((part) => {
-    const [name, ...parameters] = part
-      .trim()
-      .toLowerCase()
-      .split(/\s*;\s*/);
-    return name === coding && !parameters.some((parameter) => /^q=0(?:\.0*)?$/.test(parameter));
-  });
+/** Text that is large enough to gain from it. */
+export function isWorthCompressing({ mediaType, bytes }: StaticFile): boolean {
+  return (
+    bytes >= worthCompressingBytes && /^(?:text\/|application\/(?:json|manifest)|image\/svg)/.test(mediaType)
+  );
 }

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { acceptsCoding, contentCodings } from './content-coding.ts';
 import type { CompressedCopies } from './compressed-copies.ts';
 import type { StaticFile } from './static-files.ts';
 
@@ -15,7 +16,14 @@ export function sendStatic(
   reply.header('vary', 'accept-encoding');
   reply.header('etag', file.etag);
   if (matchesTag(request.headers['if-none-match'], file.etag)) return reply.code(304).send();
-  const copy = copies?.find(file, String(request.headers['accept-encoding'] ?? '')) ?? null;
+  const accepted = String(request.headers['accept-encoding'] ?? '');
+  for (const coding of contentCodings) {
+    const built = file.copies[coding];
+    if (built === undefined || !acceptsCoding(accepted, coding)) continue;
+    reply.header('content-encoding', coding).header('content-length', built.bytes);
+    return reply.send(createReadStream(built.diskPath));
+  }
+  const copy = copies?.find(file, accepted) ?? null;
   if (copy !== null) return reply.header('content-encoding', copy.coding).send(copy.body);
   return reply.header('content-length', file.bytes).send(createReadStream(file.diskPath));
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
+import type { ContentCoding } from './content-coding.ts';
 
 /** Most files one folder may bring; a build has some hundred. */
 const fileCountLimit = 5_000;
@@ -31,6 +32,13 @@ export interface StaticFile {
   readonly etag: string;
   /** True when the name holds a hash of the content, so that it never changes. */
   readonly isHashed: boolean;
+  /** Compressed copies that the build left beside the file. */
+  readonly copies: Partial<Record<ContentCoding, FileCopy>>;
+}
+
+export interface FileCopy {
+  readonly diskPath: string;
+  readonly bytes: number;
 }
 
 /** The files of a folder by their path below it (`assets/a-1b2c3d4e.js`), taken once: what is not in the map does not exist. */
@@ -63,7 +71,18 @@ export function staticFile(diskPath: string, path: string, mediaType: string): S
     bytes: statSync(diskPath).size,
     etag: `"${createHash('sha256').update(tagged).digest('base64url').slice(0, 27)}"`,
     isHashed,
+    copies: {
+      ...copyBeside(diskPath, 'br', '.br'),
+      ...copyBeside(diskPath, 'gzip', '.gz'),
+    },
   };
+}
+
+/** A copy older than its file is of an earlier build. */
+function copyBeside(diskPath: string, coding: ContentCoding, suffix: string): StaticFile['copies'] {
+  const copy = statSync(`${diskPath}${suffix}`, { throwIfNoEntry: false });
+  if (copy === undefined || !copy.isFile() || copy.mtimeMs < statSync(diskPath).mtimeMs) return {};
+  return { [coding]: { diskPath: `${diskPath}${suffix}`, bytes: copy.size } };
 }
 
 /** SHA-256 (base64) of every inline script of a page, for its `Content-Security-Policy`. */

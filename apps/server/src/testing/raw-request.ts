@@ -32,7 +32,8 @@ export function rawRequest(port: number, bytes: string | Buffer): Promise<RawAns
       // The server may cut while we still write; what it answered before counts.
       if (error.code !== 'EPIPE' && error.code !== 'ECONNRESET') reject(error);
     });
-    socket.end(bytes);
+    // Not ended from this side: the server would take a half-closed connection for a client that has left.
+    socket.write(bytes);
   });
 }
 

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { formatByteSize } from '../../../../config/byte-size.ts';
 import { configKeys, type Config, type ConfigKey } from '../../../../config/config-schema.ts';
-import { formatDuration } from '../../../../config/duration.ts';
+import { configText } from '../../../../config/config-text.ts';
 import { Configuration } from '../../../../contract/index.ts';
 
 /** `GET /api/hecate/v1/configuration`: every key with the value in use, for operators. */
@@ -24,15 +23,6 @@ export function registerConfiguration(app: FastifyInstance, config: Config): voi
     };
   });
   app.get('/api/hecate/v1/configuration', { schema }, async () => ({ keys }));
-}
-
-/** A value as one writes it in the file: `30000` of a duration is `30s`. */
-export function configText(key: ConfigKey, value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'number' && key.unit === 'ms') return formatDuration(value);
-  if (typeof value === 'number' && key.unit === 'bytes') return formatByteSize(value);
-  if (Array.isArray(value)) return value.join(',');
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function valueOf(config: Config, { section, property }: ConfigKey): unknown {
