@@ -2,7 +2,7 @@ import type { ChartSeries } from '../dashboards/charts/time-chart-model.ts';
 import { inkSeries, type ColourSlots } from '../dashboards/charts/colour-slots.ts';
 import { SeriesSwatch } from '../dashboards/charts/SeriesSwatch.tsx';
 import { seriesFigures } from '../dashboards/charts/chart-numbers.ts';
-import { formatValue } from '../format/unit.ts';
+import { axisScale, formatValue, tickText } from '../format/unit.ts';
 import { categorical } from '../theme/tokens.ts';
 import { usePreferences } from '../theme/PreferencesProvider.tsx';
 import styles from './CompactLegend.module.css';
@@ -28,9 +28,16 @@ export function CompactLegend({
         <li key={id} title={name}>
           <SeriesSwatch colour={colour} isDashed={dash !== undefined} />
           <span className={styles['name']}>{name}</span>
-          <span className={styles['value']}>{formatValue(seriesFigures(points).last ?? null, unit)}</span>
+          {inked.series.length <= 2 && (
+            <span className={styles['value']}>{shortValue(seriesFigures(points).last, unit)}</span>
+          )}
         </li>
       ))}
     </ul>
   );
+}
+
+function shortValue(value: number | undefined, unit: string): string {
+  if (value === undefined || !Number.isFinite(value)) return formatValue(value ?? null, unit);
+  return tickText(value, value / 100, axisScale(unit, value));
 }

@@ -132,7 +132,9 @@ export function tickText(value: number, distance: number, scale: AxisScale): str
   const shownDistance = Math.abs(distance / scale.divisor);
   const decimals = shownDistance > 0 ? Math.min(6, Math.max(0, decimalsOf(shownDistance))) : 0;
   const gap = scale.suffix === '' || scale.suffix === '%' || scale.suffix.startsWith('/') ? '' : ' ';
-  return `${fixed(shown, decimals)}${gap}${scale.suffix}`;
+  // "0 k tok/s" would read as a multiple of nothing.
+  const suffix = shown === 0 ? scale.suffix.replace(/^[kMG]( |$)/, '') : scale.suffix;
+  return `${fixed(shown, decimals)}${suffix === '' ? '' : gap}${suffix}`;
 }
 
 function decimalsOf(distance: number): number {
