@@ -64,12 +64,11 @@ export function GaugePanel({
               flexDirection: 'column',
             }}
           >
-            <Box
-              component="svg"
+            <svg
               viewBox="0 0 200 116"
               role="img"
               aria-label={`${one.name}: ${spokenValue(value, unit)} of ${spokenValue(whole, unit)}`}
-              sx={{ flex: 1, minHeight: 0, width: '100%' }}
+              style={{ flex: 1, minHeight: 0, width: '100%' }}
             >
               <path d={arcPath(100, 104, 84, 0, 1)} fill="none" stroke={palette.sunken} strokeWidth="16" />
               {share > 0 && (
@@ -102,7 +101,7 @@ export function GaugePanel({
               >
                 {formatValue(value, unit)}
               </text>
-            </Box>
+            </svg>
             <Box
               sx={{
                 typography: 'caption',

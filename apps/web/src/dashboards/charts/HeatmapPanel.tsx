@@ -125,12 +125,12 @@ function Heatmap({
         ref={canvas}
         width={Math.round(plotWidth * window.devicePixelRatio)}
         height={Math.round(plotHeight * window.devicePixelRatio)}
-        role="img"
-        aria-label={`Heatmap of ${cells.bounds.length} buckets; the table view has the numbers.`}
         style={{ position: 'absolute', left: BOUND_PX, top: 4, width: plotWidth, height: plotHeight }}
         onPointerMove={onMove}
         onPointerLeave={() => setPointed(undefined)}
-      />
+      >
+        {`Heatmap of ${cells.bounds.length} buckets; the table view has the numbers.`}
+      </canvas>
       {cells.bounds.map((bound, row) =>
         row % every === 0 ? (
           <Box

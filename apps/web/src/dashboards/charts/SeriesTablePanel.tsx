@@ -20,7 +20,7 @@ export function SeriesTablePanel({
   if (!contentDimensions) return null;
   if (series.length === 0) return <NoSamples queries={queryResults} />;
   return (
-    <Box tabIndex={0} role="region" aria-label="Series" sx={{ ...contentDimensions, overflow: 'auto' }}>
+    <Box tabIndex={0} component="section" aria-label="Series" sx={{ ...contentDimensions, overflow: 'auto' }}>
       <Box
         component="table"
         sx={{

@@ -13,7 +13,6 @@ import { seriesValue } from './series-value.ts';
 import { answeredWindow, panelSeries } from './panel-series.ts';
 import { panelThresholds, thresholdVerdict } from './panel-thresholds.ts';
 import { Sparkline } from './Sparkline.tsx';
-import type { Point } from './time-chart-model.ts';
 
 /** Narrowest tile, px. */
 const TILE_MIN = 120;
@@ -84,8 +83,7 @@ export function StatPanel({
             <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap', my: 'auto' }}>
               <Box
                 component="span"
-                aria-label={spokenStat(spec, value, unit, one.labels)}
-                role="img"
+                aria-hidden="true"
                 sx={{
                   fontSize: isLarge ? 36 : 26,
                   lineHeight: isLarge ? '44px' : '32px',
@@ -96,6 +94,7 @@ export function StatPanel({
               >
                 {shownText(spec, value, unit, one.labels)}
               </Box>
+              <span className="visually-hidden">{spokenStat(spec, value, unit, one.labels)}</span>
               {passed && (
                 <Box
                   sx={{

@@ -60,7 +60,7 @@ export function StatusHistoryPanel({
     <Box sx={{ width, height, display: 'flex', flexDirection: 'column' }}>
       <Box
         tabIndex={0}
-        role="group"
+        component="section"
         aria-label={`States of ${rows.length} series`}
         sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 1.5 }}
       >

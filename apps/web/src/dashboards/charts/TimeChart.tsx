@@ -61,7 +61,7 @@ export function TimeChart(props: {
   const [isPinned, setPinned] = useState(false);
   const [spoken, setSpoken] = useState('');
   const [drag, setDrag] = useState<{ readonly from: number; readonly to: number }>();
-  const plotElement = useRef<HTMLDivElement>(null);
+  const plotElement = useRef<HTMLFieldSetElement>(null);
   const canvasHost = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>();
   const line = useRef<HTMLDivElement>(null);
@@ -151,9 +151,9 @@ export function TimeChart(props: {
     return model.startMs + Math.min(1, Math.max(0, share)) * length;
   };
   const onMove = (event: PointerEvent) => {
-    if (drag) setDrag({ ...drag, to: event.clientX });
-    if (isPinned) return;
     const rect = plotElement.current?.getBoundingClientRect();
+    if (drag && rect) setDrag({ ...drag, to: event.clientX - rect.left });
+    if (isPinned) return;
     const atMs = snapTime(inked.series, timeAt(event.clientX));
     if (!rect || atMs === undefined) return;
     const share = 1 - (event.clientY - rect.top - box.top) / box.height;
@@ -167,17 +167,19 @@ export function TimeChart(props: {
   const onDown = (event: PointerEvent) => {
     if (event.button !== 0 || event.pointerType === 'touch') return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    setDrag({ from: event.clientX, to: event.clientX });
+    const at = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    setDrag({ from: at, to: at });
   };
   const onUp = (event: PointerEvent) => {
     const from = drag?.from;
     setDrag(undefined);
     if (from === undefined) return;
-    if (Math.abs(event.clientX - from) < DRAG_FROM) {
+    const left = event.currentTarget.getBoundingClientRect().left;
+    if (Math.abs(event.clientX - left - from) < DRAG_FROM) {
       setPinned((pinned) => !pinned && pointed !== undefined);
       return;
     }
-    const [startMs, endMs] = [timeAt(from), timeAt(event.clientX)].toSorted((a, b) => a - b);
+    const [startMs, endMs] = [timeAt(left + from), timeAt(event.clientX)].toSorted((a, b) => a - b);
     if (startMs !== undefined && endMs !== undefined) onZoom(Math.round(startMs), Math.round(endMs));
   };
   const leave = () => {
@@ -212,7 +214,7 @@ export function TimeChart(props: {
     const x = (rect?.left ?? 0) + xOf(atMs);
     if (event.shiftKey) {
       keyFrom.current ??= pointed?.atMs ?? atMs;
-      setDrag({ from: (rect?.left ?? 0) + xOf(keyFrom.current), to: x });
+      setDrag({ from: xOf(keyFrom.current), to: xOf(atMs) });
     } else {
       keyFrom.current = undefined;
       setDrag(undefined);
@@ -229,13 +231,12 @@ export function TimeChart(props: {
     );
   };
 
-  const plotLeft = plotElement.current?.getBoundingClientRect().left ?? 0;
   const hasSelection = drag !== undefined && Math.abs(drag.to - drag.from) >= DRAG_FROM;
   return (
     <Box sx={{ width, height, display: 'flex', flexDirection: 'column' }}>
       <Box
         ref={plotElement}
-        role="group"
+        component="fieldset"
         tabIndex={0}
         aria-roledescription="chart"
         aria-label={summarySentence(title, model, zone)}
@@ -249,6 +250,10 @@ export function TimeChart(props: {
         onKeyDown={onKeyDown}
         sx={{
           position: 'relative',
+          m: 0,
+          p: 0,
+          border: 0,
+          minWidth: 0,
           width,
           height: chartHeight,
           flex: 'none',
@@ -279,7 +284,7 @@ export function TimeChart(props: {
               position: 'absolute',
               top: box.top,
               height: box.height,
-              left: Math.min(drag.from, drag.to) - plotLeft,
+              left: Math.min(drag.from, drag.to),
               width: Math.abs(drag.to - drag.from),
               bgcolor: 'primary.main',
               opacity: 0.18,

@@ -1,9 +1,17 @@
 import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, MarkAreaComponent, MarkLineComponent } from 'echarts/components';
-import { init, use, type ECharts } from 'echarts/core';
+import { init, use as register, type ECharts } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
-use([LineChart, BarChart, ScatterChart, GridComponent, MarkLineComponent, MarkAreaComponent, CanvasRenderer]);
+register([
+  LineChart,
+  BarChart,
+  ScatterChart,
+  GridComponent,
+  MarkLineComponent,
+  MarkAreaComponent,
+  CanvasRenderer,
+]);
 
 /** An empty drawing on `host`, sized by hand; ECharts brings only what the time chart draws. */
 export function createCanvas(host: HTMLElement, width: number, height: number): ECharts {

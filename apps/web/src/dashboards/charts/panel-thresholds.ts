@@ -30,12 +30,13 @@ export function panelThresholds(
   const under = statusHueOf(options?.defaultColor);
   const side = isBad(under) ? 'below' : 'above';
   return steps.map((step, index): PanelThreshold => {
-    const before = steps[index - 1];
-    const hue =
-      side === 'above'
-        ? (statusHueOf(step.color) ?? hueByPlace(index, steps.length))
-        : ((index === 0 ? under : statusHueOf(before?.color)) ?? 'degraded');
-    const name = side === 'above' ? step.name : index === 0 ? undefined : before?.name;
+    // Each step names what is from it on; where low is bad, a limit is about what is below it.
+    const below =
+      index === 0
+        ? { name: undefined, hue: under }
+        : { name: steps[index - 1]?.name, hue: statusHueOf(steps[index - 1]?.color) };
+    const above = { name: step.name, hue: statusHueOf(step.color) ?? hueByPlace(index, steps.length) };
+    const { name, hue = 'degraded' } = side === 'above' ? above : below;
     return {
       // A percent threshold is a share of the axis; without a fixed end of the axis it has no place.
       value: options?.mode === 'percent' ? (step.value / 100) * whole : step.value,

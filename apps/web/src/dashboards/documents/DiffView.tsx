@@ -21,7 +21,7 @@ export function DiffView(props: {
   return (
     <Box
       tabIndex={0}
-      role="region"
+      component="section"
       aria-label={`${leftTitle} beside ${rightTitle}`}
       sx={{
         overflow: 'auto',

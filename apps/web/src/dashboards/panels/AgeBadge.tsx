@@ -17,8 +17,8 @@ export function AgeBadge({
   const { range, zone } = useTimeRange();
   const [nowMs, setNow] = useState(() => Date.now());
   useEffect(() => {
-    setNow(Date.now());
-    return listenToSeconds(setNow);
+    const stop = listenToSeconds(setNow);
+    return stop;
   }, [newestMs]);
   const shown = panelAge(newestMs, nowMs, stepMs, range.kind === 'absolute', zone);
   if (!shown) return null;

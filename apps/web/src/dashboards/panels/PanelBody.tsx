@@ -54,7 +54,7 @@ export function PanelBody({
       {content()}
       {failure !== undefined && answers.length > 0 && failure !== null && (
         <Box
-          role="status"
+          component="output"
           sx={{
             position: 'absolute',
             left: 8,
@@ -92,19 +92,27 @@ function PanelSkeleton() {
   );
 }
 
-class DrawingBoundary extends Component<
-  { readonly resetKey: unknown; readonly onRetry: () => void; readonly children: ReactNode },
-  { readonly error: unknown }
-> {
-  override state: { readonly error: unknown } = { error: undefined };
+interface BoundaryProps {
+  /** A new value clears the failure: the next answer is drawn again. */
+  readonly resetKey: unknown;
+  readonly onRetry: () => void;
+  readonly children: ReactNode;
+}
 
-  static getDerivedStateFromError(error: unknown) {
+interface BoundaryState {
+  readonly error: unknown;
+  readonly resetKey: unknown;
+}
+
+class DrawingBoundary extends Component<BoundaryProps, BoundaryState> {
+  override state: BoundaryState = { error: undefined, resetKey: undefined };
+
+  static getDerivedStateFromError(error: unknown): Partial<BoundaryState> {
     return { error };
   }
 
-  override componentDidUpdate(before: { readonly resetKey: unknown }) {
-    if (this.state.error !== undefined && before.resetKey !== this.props.resetKey)
-      this.setState({ error: undefined });
+  static getDerivedStateFromProps(props: BoundaryProps, state: BoundaryState): BoundaryState | null {
+    return props.resetKey === state.resetKey ? null : { error: undefined, resetKey: props.resetKey };
   }
 
   override render() {

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import Box from '@mui/material/Box';
 import { dateTime } from '../../format/time.ts';
 import { formatValue } from '../../format/unit.ts';
@@ -12,6 +12,8 @@ const ROW_LIMIT = 1000;
 const COLUMN_LIMIT = 100;
 const ROW_PX = 26;
 const OVERSCAN = 8;
+/** Rows that fit into the largest panel. */
+const VISIBLE_ROWS = 50;
 
 /** The same numbers as the chart as a real table, newest first; rows outside the view are not in the document. */
 export function PanelTable({
@@ -24,7 +26,6 @@ export function PanelTable({
   readonly unit: string;
 }) {
   const { zone } = useTimeRange();
-  const host = useRef<HTMLDivElement>(null);
   const [scrollTop, setScrollTop] = useState(0);
   const shown = series.slice(0, COLUMN_LIMIT);
   const { times, columns } = useMemo(() => alignPoints(series.slice(0, COLUMN_LIMIT)), [series]);
@@ -37,15 +38,11 @@ export function PanelTable({
     [times],
   );
   const first = Math.max(0, Math.floor(scrollTop / ROW_PX) - OVERSCAN);
-  const visible = order.slice(
-    first,
-    first + Math.ceil((host.current?.clientHeight ?? 600) / ROW_PX) + 2 * OVERSCAN,
-  );
+  const visible = order.slice(first, first + VISIBLE_ROWS + 2 * OVERSCAN);
   return (
     <Box
-      ref={host}
       tabIndex={0}
-      role="region"
+      component="section"
       aria-label={`Table of ${title}`}
       onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
       sx={{ height: '100%', overflow: 'auto', typography: 'body2' }}

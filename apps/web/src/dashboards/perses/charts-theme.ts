@@ -19,11 +19,9 @@ export function createChartsTheme(theme: Theme, mode: Mode): PersesChartsTheme {
       animation: false,
       color: [...categorical[mode]],
       textStyle: { color: palette.text, fontFamily: fonts.sans, fontSize: 12 },
-      ...{
-        valueAxis: axis,
-        categoryAxis: { ...axis, splitLine: { show: false } },
-        timeAxis: { ...axis, splitLine: { show: false } },
-      },
+      valueAxis: axis,
+      categoryAxis: { ...axis, splitLine: { show: false } },
+      timeAxis: { ...axis, splitLine: { show: false } },
       tooltip: {
         backgroundColor: palette.raised,
         borderColor: palette.border,

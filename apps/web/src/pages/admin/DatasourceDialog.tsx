@@ -117,8 +117,9 @@ export function DatasourceDialog(props: {
             </Box>
           </Box>
           <Box
-            role="status"
+            component="output"
             sx={{
+              display: 'block',
               minHeight: 20,
               overflowWrap: 'anywhere',
               color: test.data?.ok === true ? 'success.main' : 'error.main',

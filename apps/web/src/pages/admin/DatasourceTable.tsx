@@ -147,8 +147,9 @@ function Actions({
         )}
       </Box>
       <Box
-        role="status"
+        component="output"
         sx={{
+          display: 'block',
           color: text?.ok === false ? 'error.main' : 'text.secondary',
           overflowWrap: 'anywhere',
           maxWidth: 320,

@@ -7,13 +7,12 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import TextField from '@mui/material/TextField';
+import { Age } from '../../components/Age.tsx';
 import { getRevisions } from '../../dashboards/api/dashboards.ts';
 import { DiffView } from '../../dashboards/documents/DiffView.tsx';
 import { nameProblem } from '../../dashboards/documents/document-name.ts';
 import type { StoredDashboard } from '../../dashboards/documents/dashboard-document.ts';
 import type { JsonObject } from '../../dashboards/documents/json.ts';
-import { ago } from '../../format/time.ts';
-import { useTimeRange } from '../../time/TimeProvider.tsx';
 
 /** Someone saved in between: names both versions and offers to review, to save a copy, or to overwrite. */
 export function ConflictDialog(props: {
@@ -25,7 +24,6 @@ export function ConflictDialog(props: {
   readonly onClose: () => void;
 }) {
   const { mine, theirs, readVersion, onOverwrite, onCopy, onClose } = props;
-  const { zone } = useTimeRange();
   const [isReviewing, setReviewing] = useState(false);
   const [isCopying, setCopying] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -36,8 +34,6 @@ export function ConflictDialog(props: {
   });
   const author =
     data?.revisions.find((revision) => revision.version === theirs.version)?.author ?? 'Somebody';
-  const when =
-    theirs.updatedAt === undefined ? '' : ` ${ago(Date.parse(theirs.updatedAt), Date.now(), zone)}`;
   const problem = nameProblem(copyName);
   const run = async (work: Promise<void>) => {
     setBusy(true);
@@ -54,7 +50,7 @@ export function ConflictDialog(props: {
     >
       <DialogTitle id="conflict-title">
         {author === '' ? 'Somebody' : author} saved version {theirs.version}
-        {when}
+        {theirs.updatedAt !== undefined && <Age atMs={Date.parse(theirs.updatedAt)} prefix=" " />}
       </DialogTitle>
       <DialogContent>
         <Box sx={{ mb: 1.5 }}>

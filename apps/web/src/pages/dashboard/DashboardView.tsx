@@ -64,7 +64,7 @@ export function DashboardView({
     canEdit,
     onFocus,
     onEdit,
-    onExplore: (queries) => void navigate(`/explore${exploreSearch(kept, queries)}`),
+    onExplore: (queries) => navigate(`/explore${exploreSearch(kept, queries)}`),
     onCopyLink: (panelKey) => {
       const url = new URL(window.location.href);
       url.searchParams.set('focus', panelKey);

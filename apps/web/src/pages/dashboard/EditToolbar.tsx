@@ -142,7 +142,9 @@ export function EditToolbar(props: {
 /** Keeps the edits of this browser every 2 s, so that a closed tab loses nothing. */
 function useDraft(stored: JsonObject, edited: JsonObject, isChanged: boolean): void {
   const latest = useRef({ edited, isChanged });
-  latest.current = { edited, isChanged };
+  useEffect(() => {
+    latest.current = { edited, isChanged };
+  }, [edited, isChanged]);
   useEffect(() => {
     const timer = setInterval(() => {
       const now = latest.current;

@@ -11,14 +11,13 @@ import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { errorSentence } from '../../api/api-error.ts';
+import { Age } from '../../components/Age.tsx';
 import { getRevision, getRevisions, restoreRevision } from '../../dashboards/api/dashboards.ts';
 import type { StoredDashboard } from '../../dashboards/documents/dashboard-document.ts';
 import { DiffView } from '../../dashboards/documents/DiffView.tsx';
 import { isJsonObject } from '../../dashboards/documents/json.ts';
 import { useToast } from '../../components/Toasts.tsx';
 import { PanelFailure } from '../../dashboards/panels/PanelFailure.tsx';
-import { ago, dateTime } from '../../format/time.ts';
-import { useTimeRange } from '../../time/TimeProvider.tsx';
 import { useUrlState } from '../../time/use-url-state.ts';
 import { comparedVersions, toggleCompared } from './compared-versions.ts';
 
@@ -31,7 +30,6 @@ export function HistoryTab({
   readonly onRestored: (saved: StoredDashboard, text: string) => void;
 }) {
   const { project, name } = dashboard;
-  const { zone } = useTimeRange();
   const [diff, setDiff] = useUrlState('diff');
   const [isBusy, setBusy] = useState(false);
   const toast = useToast();
@@ -87,7 +85,6 @@ export function HistoryTab({
           </TableHead>
           <TableBody>
             {data.revisions.map((revision) => {
-              const atMs = Date.parse(revision.savedAt);
               const isCurrent = revision.version === data.current;
               return (
                 <TableRow key={revision.version} selected={compared.includes(revision.version)}>
@@ -104,9 +101,7 @@ export function HistoryTab({
                     {isCurrent ? ' (current)' : ''}
                   </TableCell>
                   <TableCell sx={{ whiteSpace: 'nowrap' }}>
-                    <time dateTime={revision.savedAt} title={dateTime(atMs, zone)}>
-                      {ago(atMs, Date.now(), zone)}
-                    </time>
+                    <Age atMs={Date.parse(revision.savedAt)} />
                   </TableCell>
                   <TableCell>{revision.author}</TableCell>
                   <TableCell>{revision.summary}</TableCell>

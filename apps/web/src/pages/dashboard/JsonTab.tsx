@@ -51,7 +51,7 @@ export function JsonTab({
         <Box
           sx={{ color: parsed.ok ? 'text.secondary' : 'error.main', mr: 'auto' }}
           id="json-state"
-          role="status"
+          component="output"
         >
           {parsed.ok ? 'The document as stored. Saving checks it and adds a version.' : parsed.problem}
         </Box>

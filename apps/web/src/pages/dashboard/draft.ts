@@ -53,9 +53,9 @@ function versionOf(stored: JsonObject): number {
   return typeof version === 'number' ? version : 0;
 }
 
-function withStorage<T>(use: (storage: Storage) => T): T | undefined {
+function withStorage<T>(work: (storage: Storage) => T): T | undefined {
   try {
-    return use(window.localStorage);
+    return work(window.localStorage);
   } catch {
     return undefined; // storage is forbidden or full: the draft lives as long as the tab
   }

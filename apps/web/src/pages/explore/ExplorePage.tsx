@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState, type MouseEvent } from 'react';
+import { useCallback, useMemo, useState, type MouseEvent } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { useQueries } from '@tanstack/react-query';
 import Box from '@mui/material/Box';
@@ -53,10 +53,12 @@ export function ExplorePage() {
       setSearch((old) => writeExploreState(old, next), { replace: !push }),
     [setSearch],
   );
-  useEffect(() => {
-    // Back and forward bring other queries into the URL: the editors follow.
-    setTexts((old) => (state.queries.length > 0 && !sameTexts(old, state.queries) ? state.queries : old));
-  }, [state.queries]);
+  // Back and forward bring other queries into the URL: the editors follow.
+  const [seen, setSeen] = useState(state.queries);
+  if (seen !== state.queries) {
+    setSeen(state.queries);
+    if (state.queries.length > 0 && !sameTexts(texts, state.queries)) setTexts(state.queries);
+  }
 
   const window = useMemo(() => windowOf(range, runs + refreshCount), [range, runs, refreshCount]);
   const stepMs = stepFor(window.endMs - window.startMs, POINTS, SCRAPE_MS);

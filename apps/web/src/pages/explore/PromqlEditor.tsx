@@ -23,7 +23,9 @@ export function PromqlEditor(props: {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>();
   const calls = useRef(props);
-  calls.current = props;
+  useEffect(() => {
+    calls.current = props;
+  });
 
   useEffect(() => {
     const parent = host.current;

@@ -91,7 +91,7 @@ export function QueryRow(props: {
         </Tooltip>
       </Box>
       <Box
-        role="status"
+        component="output"
         sx={{
           pl: '28px',
           minHeight: 18,

@@ -24,7 +24,7 @@ export function ResultTable({
   return (
     <Box
       tabIndex={0}
-      role="region"
+      component="section"
       aria-label="Table of the result"
       sx={{
         overflow: 'auto',

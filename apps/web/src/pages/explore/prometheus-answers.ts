@@ -20,8 +20,13 @@ export interface AnswerData {
 export function answerSeries(data: AnswerData): readonly AnswerSeries[] {
   const { result } = data;
   if (data.resultType === 'scalar' || data.resultType === 'string')
-    return [{ metric: {}, value: [Number(result[0]), String(result[1])] }];
+    return [{ metric: {}, value: scalarSample(result) }];
   return result.filter((one) => typeof one === 'object');
+}
+
+function scalarSample(result: AnswerData['result']): readonly [number, string] {
+  const [time, text] = result;
+  return [typeof time === 'number' ? time : 0, typeof text === 'string' ? text : ''];
 }
 
 /** The curves of a range answer; names are what tells them apart, with the query's letter where there are several queries. */

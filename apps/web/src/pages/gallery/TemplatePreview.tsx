@@ -99,7 +99,7 @@ export function TemplatePreview(props: {
                   canEdit: false,
                   onFocus: setFocus,
                   onEdit: () => undefined,
-                  onExplore: (queries) => void navigate(`/explore${exploreSearch(kept, queries)}`),
+                  onExplore: (queries) => navigate(`/explore${exploreSearch(kept, queries)}`),
                   onCopyLink: undefined,
                 }}
               />
@@ -145,7 +145,7 @@ function CreateDialog({
         `From the template ${template.title}`,
       );
       void client.invalidateQueries(['dashboards']);
-      void navigate(`${dashboardUrl(target, saved.name)}${kept}`);
+      navigate(`${dashboardUrl(target, saved.name)}${kept}`);
     } catch (error) {
       const isTaken = error instanceof ApiError && error.code === 'conflict';
       setFailure(isTaken ? `${name} exists in ${target}. Choose another name.` : errorSentence(error));

@@ -96,8 +96,8 @@ export function ImportDialog(props: {
           />
           <Box
             id="import-report"
-            role="status"
-            sx={{ color: imported?.ok === false ? 'error.main' : 'text.secondary' }}
+            component="output"
+            sx={{ display: 'block', color: imported?.ok === false ? 'error.main' : 'text.secondary' }}
           >
             {imported?.ok === true ? imported.report : (imported?.problem ?? '')}
           </Box>
