@@ -6,6 +6,8 @@ export const limits = {
   waitingRequests: 10,
   /** Failed requests of all. */
   errorRatio: 0.05,
+  /** Failed requests in the window below which a ratio is chance. */
+  failures: 5,
   /** Time to first token, 95th percentile, seconds. */
   firstTokenSeconds: 2,
   /** Time between tokens, 95th percentile, seconds. */

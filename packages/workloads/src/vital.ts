@@ -11,6 +11,8 @@ export type VitalParts = Readonly<{
   value: number | null;
   /** Metric that was asked for. */
   metric: string;
+  /** True when the pods expose the metric themselves, so that a missing scrape target explains its absence. */
+  isOwn: boolean;
   /** Whether the query itself failed. */
   failed: boolean;
   /** What NaN means here, as a sentence. */
@@ -24,11 +26,13 @@ export function vital(subject: Subject, parts: VitalParts): WorkloadVital {
   return { id, label, unit, value: null, missing: missingReason(subject, parts) };
 }
 
-function missingReason({ pods }: Subject, { value, metric, failed, nan }: VitalParts): string {
+function missingReason({ pods }: Subject, { value, metric, isOwn, failed, nan }: VitalParts): string {
   if (failed) return `Prometheus did not answer the query for \`${metric}\`.`;
   if (value !== null) return nan ?? `\`${metric}\` is not a number.`;
   if (pods.length === 0) return 'No pod is running.';
-  if (pods.every((pod) => pod.ready === false)) return `None of ${pods.length} pods is ready.`;
+  if (pods.every((pod) => pod.ready === false))
+    return pods.length === 1 ? 'Its pod is not ready.' : `None of its ${pods.length} pods is ready.`;
+  if (!isOwn) return `No samples of \`${metric}\`.`;
   if (pods.every((pod) => pod.scraped === false)) return 'The metrics endpoint does not answer (`up` is 0).';
   if (pods.every((pod) => pod.scraped === null))
     return `No samples of \`${metric}\`: its pods have no scrape target.`;

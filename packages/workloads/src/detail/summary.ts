@@ -54,7 +54,7 @@ function factsOf(workload: Workload, extras: SummaryExtras): string[] {
         ...(workload.status.word === 'Running' ? ['running'] : []),
         ...fact('cpu', (value) => `CPU ${count(Number(value.toPrecision(2)), 'core')}`),
         ...fact('memory', (value) => `memory ${percent(value)} of limit`),
-        ...fact('idle', (value) => (value < 600 ? 'in use' : `idle ${duration(value)}`)),
+        ...fact('idle', (value) => `idle ${duration(value)}`),
       ];
     case 'kueue':
       return [

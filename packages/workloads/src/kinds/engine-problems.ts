@@ -4,6 +4,9 @@ import { literal, podsMatcher } from '../read/selector.ts';
 import { amount, count, duration, percent } from '../words/numbers.ts';
 import { trafficSkew, type EngineReadings } from './engine-readings.ts';
 
+/** The window of the rates in `inventoryAsks`. */
+const rateWindowSeconds = 120;
+
 /** Where the series of an LLM server are. */
 export type EngineScope = Readonly<{ namespace: string; pods: readonly string[] }>;
 
@@ -75,6 +78,7 @@ function slowFirstToken({ firstToken, model }: EngineReadings, scope: EngineScop
 
 function errors({ errorRatio, requests }: EngineReadings, scope: EngineScope): Problem | null {
   if (errorRatio === null || !(errorRatio > limits.errorRatio) || requests === null) return null;
+  if (errorRatio * requests * rateWindowSeconds < limits.failures) return null;
   const all = `rate(vllm:request_success_total{${engine(scope)}}[2m])`;
   const failed = `rate(vllm:request_success_total{${engine(scope)},finished_reason=~"error|abort"}[2m])`;
   return {

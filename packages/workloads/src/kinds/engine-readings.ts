@@ -3,8 +3,8 @@ import type { InventoryAsk } from '../read/inventory-asks.ts';
 import type { PodFacts } from '../read/pod-facts.ts';
 import { maxOf, sumOf } from '../vital.ts';
 
-/** Numbers of one replica of an LLM server. */
-export type ReplicaLoad = Readonly<{ pod: string; running: number | null; kvCache: number | null }>;
+/** Load of one replica of an LLM server; prefill and decode replicas have different work and are never compared. */
+export type ReplicaLoad = Readonly<{ pod: string; role: string; running: number | null }>;
 
 /** Numbers of an LLM server; rates per second, times in seconds, null = no sample, NaN = nothing to measure. */
 export type EngineReadings = Readonly<{
@@ -52,8 +52,8 @@ export function engineReadings(
     inferenceTime: perModel('inferenceTime'),
     replicas: pods.map((pod) => ({
       pod: pod.pod,
+      role: pod.labels['label_llm_d_ai_role'] ?? '',
       running: answers.value('running', namespace, pod.pod),
-      kvCache: answers.value('kvCache', namespace, pod.pod),
     })),
   };
 }
@@ -70,10 +70,17 @@ function modelName(
   return sample?.labels['model_name'] ?? name;
 }
 
-/** How far the busiest replica stands above the median of the others; null with fewer than two busy enough to compare. */
-export function trafficSkew(
-  replicas: readonly ReplicaLoad[],
-): Readonly<{ pod: string; running: number; others: number; ratio: number }> | null {
+/** How far the busiest replica of a role stands above the others. */
+export type TrafficSkew = Readonly<{ pod: string; running: number; others: number; ratio: number }>;
+
+/** The largest skew among replicas of the same role; null where fewer than two are busy enough to compare. */
+export function trafficSkew(replicas: readonly ReplicaLoad[]): TrafficSkew | null {
+  const roles = [...new Set(replicas.map((replica) => replica.role))];
+  const skews = roles.map((role) => skewOf(replicas.filter((replica) => replica.role === role)));
+  return skews.reduce((worst, skew) => ((skew?.ratio ?? 0) > (worst?.ratio ?? 0) ? skew : worst), null);
+}
+
+function skewOf(replicas: readonly ReplicaLoad[]): TrafficSkew | null {
   const loads = replicas.flatMap(({ pod, running }) => (running === null ? [] : [{ pod, running }]));
   const [busiest, ...others] = loads.toSorted((left, right) => right.running - left.running);
   if (busiest === undefined || others.length === 0 || busiest.running < 4) return null;

@@ -19,8 +19,8 @@ const calm: EngineReadings = {
   queueTime: 0.01,
   inferenceTime: 3,
   replicas: [
-    { pod: 'a', running: 15, kvCache: 0.4 },
-    { pod: 'b', running: 15, kvCache: 0.4 },
+    { pod: 'a', role: '', running: 15 },
+    { pod: 'b', role: '', running: 15 },
   ],
 };
 const problems = (change: Partial<EngineReadings>) => engineProblems({ ...calm, ...change }, scope);
@@ -57,11 +57,18 @@ describe('engineProblems', () => {
 
   it('names the replica that gets the traffic', () => {
     const replicas = [
-      { pod: 'a', running: 40, kvCache: 0.8 },
-      { pod: 'b', running: 2, kvCache: 0.1 },
+      { pod: 'a', role: '', running: 40 },
+      { pod: 'b', role: '', running: 2 },
     ];
     expect(problems({ replicas })).toMatchObject([{ type: 'TrafficSkew' }]);
     expect(trafficSkew(replicas)).toMatchObject({ pod: 'a', running: 40, others: 2, ratio: 20 });
+  });
+});
+
+describe('engineProblems with little traffic', () => {
+  it('takes three failures of fifty for chance', () => {
+    expect(problems({ requests: 0.4, errorRatio: 0.06 })).toEqual([]);
+    expect(problems({ requests: 4, errorRatio: 0.06 })).toMatchObject([{ type: 'Errors' }]);
   });
 });
 
@@ -93,18 +100,30 @@ describe('engineVerdict', () => {
 });
 
 describe('trafficSkew', () => {
+  it('never compares a prefill with a decode replica', () => {
+    const apart = [
+      { pod: 'decode-0', role: 'decode', running: 26 },
+      { pod: 'prefill-0', role: 'prefill', running: 0 },
+    ];
+    expect(trafficSkew(apart)).toBeNull();
+    expect(trafficSkew([...apart, { pod: 'decode-1', role: 'decode', running: 2 }])).toMatchObject({
+      pod: 'decode-0',
+      others: 2,
+    });
+  });
+
   it('compares only replicas that report, and only under load', () => {
-    expect(trafficSkew([{ pod: 'a', running: 40, kvCache: null }])).toBeNull();
+    expect(trafficSkew([{ pod: 'a', role: '', running: 40 }])).toBeNull();
     expect(
       trafficSkew([
-        { pod: 'a', running: 3, kvCache: null },
-        { pod: 'b', running: 0, kvCache: null },
+        { pod: 'a', role: '', running: 3 },
+        { pod: 'b', role: '', running: 0 },
       ]),
     ).toBeNull();
     expect(
       trafficSkew([
-        { pod: 'a', running: 40, kvCache: null },
-        { pod: 'b', running: null, kvCache: null },
+        { pod: 'a', role: '', running: 40 },
+        { pod: 'b', role: '', running: null },
       ]),
     ).toBeNull();
   });

@@ -98,7 +98,7 @@ function engineVitals(
     value: number | null,
     ask: InventoryAsk,
     metric: string,
-  ) => vital(subject, { id, label, unit, value, metric, failed: answers.failed(ask), nan });
+  ) => vital(subject, { id, label, unit, value, metric, isOwn: true, failed: answers.failed(ask), nan });
   return [
     make('requests', 'Requests', 'requests/sec', readings.requests, 'requests', 'vllm:request_success_total'),
     make(

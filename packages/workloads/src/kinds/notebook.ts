@@ -39,6 +39,7 @@ export function assessNotebook(
         unit: 'seconds',
         value: running ? (idle.time?.seconds ?? null) : null,
         metric: 'container_cpu_usage_seconds_total',
+        isOwn: false,
         failed: idle.failed,
       }),
       vital(subject, {
@@ -47,6 +48,7 @@ export function assessNotebook(
         unit: 'ratio',
         value: meanOf(perPod('gpuActive')),
         metric: 'DCGM_FI_PROF_GR_ENGINE_ACTIVE',
+        isOwn: false,
         failed: answers.failed('gpuActive'),
       }),
       vital(subject, {
@@ -55,6 +57,7 @@ export function assessNotebook(
         unit: 'cores',
         value: sumOf(perPod('cpu')),
         metric: 'container_cpu_usage_seconds_total',
+        isOwn: false,
         failed: answers.failed('cpu'),
       }),
       vital(subject, {
@@ -63,6 +66,7 @@ export function assessNotebook(
         unit: 'ratio',
         value: maxOf(perPod('memory')),
         metric: 'container_memory_working_set_bytes',
+        isOwn: false,
         failed: answers.failed('memory'),
       }),
       vital(subject, {
@@ -71,6 +75,7 @@ export function assessNotebook(
         unit: 'ratio',
         value: maxOf(perPod('volume')),
         metric: 'kubelet_volume_stats_used_bytes',
+        isOwn: false,
         failed: answers.failed('volume'),
       }),
     ].map((made) => withoutGpu(made, pods)),
@@ -136,7 +141,7 @@ export function notebookVerdict(pods: readonly PodFacts[], idle: Idle | null): V
   if (idle === null || pods.length === 0) return null;
   const held = pods.reduce((sum, pod) => sum + pod.gpus, 0);
   const withGpus = held === 0 ? '' : ` with ${count(held, 'GPU')}`;
-  if (idle.seconds < 600) return { class: 'healthy', text: `In use${withGpus}.` };
+  if (idle.seconds < 600 && !idle.isAtLeast) return { class: 'healthy', text: `In use${withGpus}.` };
   const isWaste = held > 0 && idle.seconds >= limits.idleSeconds;
   return { class: isWaste ? 'degraded' : 'healthy', text: `Idle ${idleWords(idle)}${withGpus}.` };
 }

@@ -50,7 +50,7 @@ export function predictorVitals(
   readings: PredictorReadings,
 ): WorkloadVital[] {
   const nan = 'No requests in the last 2 min, so there is nothing to measure.';
-  const common = (ask: InventoryAsk) => ({ failed: answers.failed(ask), nan });
+  const common = (ask: InventoryAsk) => ({ isOwn: ask !== 'memory', failed: answers.failed(ask), nan });
   return [
     vital(subject, {
       id: 'requests',

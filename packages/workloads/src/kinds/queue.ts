@@ -53,6 +53,7 @@ export function assessQueue(subject: Subject, answers: Answers<InventoryAsk>): A
       unit,
       value,
       metric,
+      isOwn: false,
       failed: answers.failed(ask),
       nan: nothing,
     });

@@ -33,6 +33,7 @@ export function assessRay(subject: Subject, answers: Answers<InventoryAsk>, nowM
         unit: 'count',
         value: answers.value('rayTasks', namespace, cluster),
         metric: 'ray_tasks',
+        isOwn: true,
         failed: answers.failed('rayTasks'),
       }),
       vital(subject, {
@@ -41,6 +42,7 @@ export function assessRay(subject: Subject, answers: Answers<InventoryAsk>, nowM
         unit: 'ratio',
         value: meanOf(pods.map((pod) => answers.value('gpuActive', namespace, pod.pod))),
         metric: 'DCGM_FI_PROF_GR_ENGINE_ACTIVE',
+        isOwn: false,
         failed: answers.failed('gpuActive'),
       }),
       vital(subject, {
@@ -49,6 +51,7 @@ export function assessRay(subject: Subject, answers: Answers<InventoryAsk>, nowM
         unit: 'cores',
         value: sumOf(pods.map((pod) => answers.value('cpu', namespace, pod.pod))),
         metric: 'container_cpu_usage_seconds_total',
+        isOwn: false,
         failed: answers.failed('cpu'),
       }),
     ],

@@ -1,18 +1,17 @@
 import type { Assessment, Problem, State } from '../assessment.ts';
 import type { WorkloadCondition } from '../contract/workload-detail.ts';
-import type { WorkloadVital } from '../contract/workload.ts';
 import { limits } from '../limits.ts';
 import type { Answers } from '../read/gather.ts';
 import type { InventoryAsk } from '../read/inventory-asks.ts';
 import { literal, podsMatcher } from '../read/selector.ts';
 import type { Subject } from '../subject.ts';
-import { vital, type VitalParts } from '../vital.ts';
 import { amount, duration, percent } from '../words/numbers.ts';
 import { endInWords, endRemedy } from '../words/ends.ts';
 import type { Verdict } from './engine-verdict.ts';
 import { jobReadings, type JobReadings } from './job-readings.ts';
 import { jobState } from './job-state.ts';
 import { podProblems, podReadings } from './pod-problems.ts';
+import { trainingVitals } from './training-vitals.ts';
 
 /** Rules for PyTorchJob and TrainJob. */
 export function assessTraining(subject: Subject, answers: Answers<InventoryAsk>, nowMs: number): Assessment {
@@ -149,72 +148,6 @@ function gpuEvidence(subject: Subject, how: 'avg', isBad: (value: number) => boo
 
 function plain(type: string): Readonly<{ type: string; class: 'degraded'; word: null; sinceMs: null }> {
   return { type, class: 'degraded', word: null, sinceMs: null };
-}
-
-function trainingVitals(
-  subject: Subject,
-  answers: Answers<InventoryAsk>,
-  readings: JobReadings,
-  state: State,
-): WorkloadVital[] {
-  const hasEnded = state.class === 'failed' || state.word === 'Complete' || state.word === 'Succeeded';
-  const silent =
-    'This job does not report progress: it needs trainer status (TrainJob) or the annotation `trainer.opendatahub.io/trainerStatus`.';
-  const reported = (parts: Omit<VitalParts, 'metric'> & Readonly<{ metric?: string }>): WorkloadVital => {
-    const made = vital(subject, { metric: 'kube_trainjob_status_metric', ...parts });
-    if (made.value !== null || parts.failed || parts.value !== null) return made;
-    if (state.class === 'waiting')
-      return { ...made, missing: `The job is ${state.word.toLowerCase()} and has not started.` };
-    return { ...made, missing: readings.progress === null ? silent : (made.missing ?? '') };
-  };
-  const remaining = hasEnded ? null : readings.remainingSeconds;
-  const eta = reported({
-    id: 'eta',
-    label: 'Time left',
-    unit: 'seconds',
-    value: remaining,
-    failed: answers.failed('jobRemaining'),
-  });
-  return [
-    reported({
-      id: 'progress',
-      label: 'Progress',
-      unit: 'ratio',
-      value: readings.progress,
-      failed: answers.failed('jobProgress'),
-    }),
-    hasEnded ? { ...eta, missing: 'The job has ended.' } : eta,
-    reported({
-      id: 'loss',
-      label: 'Loss',
-      unit: 'value',
-      value: readings.loss,
-      failed: answers.failed('jobMetric'),
-      nan: 'The loss is NaN: the run has diverged.',
-    }),
-    reported({
-      id: 'step',
-      label: 'Step',
-      unit: 'steps',
-      value: readings.step,
-      failed: answers.failed('jobMetric'),
-    }),
-    vital(subject, {
-      id: 'gpu-active',
-      label: 'GPU active',
-      unit: 'ratio',
-      value: readings.gpuActive,
-      metric: 'DCGM_FI_PROF_GR_ENGINE_ACTIVE',
-      failed: answers.failed('gpuActive'),
-    }),
-    reported({
-      id: 'report-age',
-      label: 'Last report',
-      unit: 'seconds',
-      value: hasEnded ? null : readings.reportAge,
-      failed: answers.failed('jobReported'),
-    }),
-  ];
 }
 
 const explanations: Readonly<Record<string, string>> = {

@@ -58,11 +58,16 @@ export function podFacts(answers: Answers<InventoryAsk>): readonly PodFacts[] {
       lastEnd: lastEnd(answers, ended.get(key)),
       restarts: value('restarts'),
       restartsHour: value('restartsHour'),
-      gpus: value('gpus') ?? 0,
+      gpus: hasEnded(phases.get(key)?.['phase']) ? 0 : (value('gpus') ?? 0),
       startedMs: started === null ? null : started * 1000,
       scraped: scraped === null ? null : scraped === 1,
     };
   });
+}
+
+/** Pods that have ended keep their request series but have given their GPUs back. */
+function hasEnded(phase: string | undefined): boolean {
+  return phase === 'Succeeded' || phase === 'Failed';
 }
 
 function lastEnd(answers: Answers<InventoryAsk>, row: Labels | undefined): PodFacts['lastEnd'] {

@@ -52,15 +52,19 @@ export const loadGroup: Group = {
       height: 7,
       panels: [
         timeSeries({
-          title: 'Request size, p50 and p95 (tokens)',
+          title: 'Request size p95 (tokens)',
           description:
-            'Length of prompts and answers. A jump here explains a jump in latency without any fault.',
+            'Length of prompts and answers by model. A jump here explains a jump in latency without any fault.',
           unit: 'tokens',
           queries: [
-            promql(quantileOf(0.5, 'vllm:request_prompt_tokens', engine), 'prompt p50'),
-            promql(quantileOf(0.95, 'vllm:request_prompt_tokens', engine), 'prompt p95'),
-            promql(quantileOf(0.5, 'vllm:request_generation_tokens', engine), 'answer p50'),
-            promql(quantileOf(0.95, 'vllm:request_generation_tokens', engine), 'answer p95'),
+            promql(
+              quantileOf(0.95, 'vllm:request_prompt_tokens', engine, ['model_name']),
+              '{{model_name}} prompt',
+            ),
+            promql(
+              quantileOf(0.95, 'vllm:request_generation_tokens', engine, ['model_name']),
+              '{{model_name}} answer',
+            ),
           ],
         }),
         timeSeries({
