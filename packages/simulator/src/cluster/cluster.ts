@@ -5,6 +5,7 @@ import type { Episode, EpisodeName, EpisodeSubject } from '../episodes/episode.t
 import { createGpu, type Gpu } from '../gpu/gpu-state.ts';
 import { createQueue, type QueueSource } from '../kueue/queue-state.ts';
 import { HISTORY_DAYS, hours } from '../model/grid.ts';
+import type { CounterEntity } from '../model/counter-entity.ts';
 import { rememberTicks } from '../model/remember.ts';
 import { createNotebook, type NotebookSource } from '../notebook/notebook-source.ts';
 import { createOvms, type OvmsSource } from '../ovms/ovms-source.ts';
@@ -14,7 +15,8 @@ import { createTrainingSource, type TrainingSource } from '../training/training-
 import type { TrainingJobState } from '../training/training-job.ts';
 import { createEngines, type Engine } from '../vllm/vllm-source.ts';
 import { createCanary } from './canary-source.ts';
-import type { ClusterPlan, ClusterSize } from './cluster-plan.ts';
+import type { ClusterPlan, ClusterSize, GpuSlot } from './cluster-plan.ts';
+import { estimateBase } from './estimate-base.ts';
 import { allGpus, createGpuAllocator } from './gpu-allocator.ts';
 import { mediumPlan } from './medium-plan.ts';
 import type { PodSource, PodState } from './pod.ts';
@@ -45,6 +47,8 @@ export interface Cluster extends ClusterOptions {
   readonly queues: readonly QueueSource[];
   readonly gpus: readonly Gpu[];
   readonly canary: PodSource;
+  /** The counters at the boundary of an entity that is older than history. */
+  readonly baseOf: (entity: CounterEntity) => Float64Array;
   readonly podsAt: (tick: number) => readonly PodState[];
   readonly jobsAt: (tick: number) => readonly TrainingJobState[];
   /** What an episode of this name could happen to. */
@@ -92,10 +96,10 @@ export function createCluster(options: ClusterOptions): Cluster {
     ...engines.map((engine) => engine.podAt(tick)),
     ...sources.flatMap((source) => source.podsAt(tick)),
   ]);
-  const holders = rememberTicks(32, (tick) => gpuHolders(pods.at(tick)));
-  const gpus = allGpus(plan).map((slot) =>
-    createGpu(seed, slot, book, (tick) => holders.at(tick).get(`${slot.node}/${slot.index}`) ?? null),
-  );
+  const holder = gpuHolder(engines, [...notebooks, ...rays], training);
+  const gpus = allGpus(plan).map((slot) => createGpu(seed, slot, book, holder(slot)));
+  // Bound: the entities that are older than history, a few hundred in the largest cluster.
+  const bases = new Map<string, Float64Array>();
   return {
     ...options,
     plan,
@@ -111,6 +115,13 @@ export function createCluster(options: ClusterOptions): Cluster {
     queues,
     gpus,
     canary,
+    baseOf(entity) {
+      const known = bases.get(entity.id);
+      if (known !== undefined) return known;
+      const base = estimateBase(options.boundaryTick, book, entity);
+      bases.set(entity.id, base);
+      return base;
+    },
     podsAt: pods.at,
     jobsAt: (tick) => training.flatMap((source) => source.jobsAt(tick)),
     subjects,
@@ -118,13 +129,25 @@ export function createCluster(options: ClusterOptions): Cluster {
       book.add(episode);
       for (const part of [...engines, ...training, ...gpus]) part.forget();
       pods.forget();
-      holders.forget();
     },
   };
 }
 
-function gpuHolders(pods: readonly PodState[]): ReadonlyMap<string, PodState> {
-  const holders = new Map<string, PodState>();
-  for (const pod of pods) for (const { node, index } of pod.plan.gpus) holders.set(`${node}/${index}`, pod);
-  return holders;
+/** Finds who holds a GPU: most have one holder for ever, those of a training node change hands. */
+function gpuHolder(
+  engines: readonly Engine[],
+  fixed: readonly PodSource[],
+  training: readonly TrainingSource[],
+): (slot: GpuSlot) => (tick: number) => PodState | null {
+  const isAt = (slot: GpuSlot) => (held: GpuSlot) => held.node === slot.node && held.index === slot.index;
+  const pods = fixed.flatMap((source) => source.podsAt(0));
+  return (slot) => {
+    const engine = engines.find(({ plan }) => isAt(slot)(plan.gpu));
+    if (engine !== undefined) return (tick) => engine.podAt(tick);
+    const pod = pods.find(({ plan }) => plan.gpus.some(isAt(slot)));
+    if (pod !== undefined) return () => pod;
+    const group = training.find(({ plan }) => plan.node === slot.node);
+    if (group === undefined) return () => null;
+    return (tick) => group.podsAt(tick).find(({ plan }) => plan.gpus.some(isAt(slot))) ?? null;
+  };
 }

@@ -1,21 +1,23 @@
 import type { NumberStyle } from '../exposition/numbers.ts';
 import type { SampleWriter } from '../exposition/sample-writer.ts';
 import { createDcgmRenderer } from '../gpu/render-dcgm.ts';
-import { renderCadvisor } from '../kube/render-cadvisor.ts';
+import { createCadvisorRenderer } from '../kube/render-cadvisor.ts';
 import { renderNodes } from '../kube/render-nodes.ts';
 import { renderNotebookController } from '../kube/render-notebook-controller.ts';
 import { renderOwners } from '../kube/render-owners.ts';
-import { renderPods } from '../kube/render-pods.ts';
+import { createPodRenderer } from '../kube/render-pods.ts';
 import { renderVolumes, volumesAt } from '../kube/volumes.ts';
 import { createKueueRenderer } from '../kueue/render-kueue.ts';
 import type { CounterReader } from '../model/counter-entity.ts';
 import { seedOf, uniform } from '../model/noise.ts';
+import { rememberBy } from '../model/remember-by.ts';
+import type { Engine } from '../vllm/vllm-source.ts';
 import { createRayCounters, renderKuberay, renderRayNode } from '../ray/render-ray.ts';
 import { renderTraining } from '../training/render-training.ts';
 import type { Cluster } from './cluster.ts';
 import { nameSuffix, nodeIp, podIp } from './identity.ts';
 import { deploymentsAt, statefulSetsAt } from './owners.ts';
-import type { PodState } from './pod.ts';
+import type { PodPlan, PodState } from './pod.ts';
 
 /** What kind of exporter a target is. */
 export type TargetGroup =
@@ -51,8 +53,12 @@ const MISSING_SHARE = 0.002;
 
 /** Creates the function that lists all targets at a tick. */
 export function createTargets(cluster: Cluster): (tick: number) => readonly Target[] {
-  const fixed = [...fixedTargets(cluster), ...infrastructureTargets(cluster)];
-  return (tick) => [...engineTargets(cluster, tick), ...fixed];
+  const fixed = [...fixedTargets(cluster), ...infrastructureTargets(cluster), ...canaryTargets(cluster)];
+  const ofEngines = cluster.engines.map((engine) => {
+    const ofPlan = rememberBy((plan: PodPlan) => engineTarget(cluster, engine, plan));
+    return (tick: number) => ofPlan(engine.podAt(tick).plan);
+  });
+  return (tick) => [...ofEngines.map((target) => target(tick)), ...fixed];
 }
 
 function withMisses(cluster: Cluster, target: Target): Target {
@@ -61,12 +67,11 @@ function withMisses(cluster: Cluster, target: Target): Target {
 }
 
 function podTarget(
-  pod: PodState,
+  plan: PodPlan,
   port: number,
   job: string,
   endpoint: string,
 ): Readonly<Record<string, string>> {
-  const { plan } = pod;
   return {
     namespace: plan.namespace,
     pod: plan.name,
@@ -80,47 +85,47 @@ function podTarget(
   };
 }
 
-function engineTargets(cluster: Cluster, tick: number): readonly Target[] {
-  const engines = cluster.engines.map((engine) => {
-    const pod = engine.podAt(tick);
-    const { model } = engine.plan;
-    const isLlm = model.kind === 'LLMInferenceService';
-    const job = isLlm ? `${model.namespace}/kserve-llm-isvc-vllm-engine-default` : `${model.name}-metrics`;
-    const labels = podTarget(pod, isLlm ? 8000 : 8080, job, isLlm ? 'https' : 'http');
-    return withMisses(cluster, {
-      id: `vllm-${pod.plan.namespace}-${pod.plan.name}`,
-      group: 'vllm',
-      style: 'python',
-      honorLabels: false,
-      labels: isLlm
-        ? {
-            ...labels,
-            llm_isvc_name: model.name,
-            llm_isvc_role: engine.plan.role,
-            llm_isvc_component: pod.plan.labels['app.kubernetes.io/component'] ?? '',
-          }
-        : labels,
-      isUp: (at) =>
-        engine.loadAt(at).isServing &&
-        cluster.book.active(engine.plan.id, at).every(({ name }) => name !== 'scrape-loss'),
-      render(at, reader, out) {
-        const exporter = engine.exporterOf(pod);
-        const startTick = engine.lifeAt(at).containerStart;
-        const counters = reader.read(exporter.counters, startTick, at);
-        exporter.render({ load: engine.loadAt(at), startTick, counters }, out);
-      },
-    });
-  });
-  const canaries = cluster.canary.podsAt(tick).map((pod): Target => ({
-    id: `vllm-${pod.plan.namespace}-${pod.plan.name}`,
+function engineTarget(cluster: Cluster, engine: Engine, pod: PodPlan): Target {
+  const { model } = engine.plan;
+  const isLlm = model.kind === 'LLMInferenceService';
+  const job = isLlm ? `${model.namespace}/kserve-llm-isvc-vllm-engine-default` : `${model.name}-metrics`;
+  const labels = podTarget(pod, isLlm ? 8000 : 8080, job, isLlm ? 'https' : 'http');
+  const exporter = engine.exporterOf(pod);
+  return withMisses(cluster, {
+    id: `vllm-${pod.namespace}-${pod.name}`,
     group: 'vllm',
     style: 'python',
     honorLabels: false,
-    labels: podTarget(pod, 8080, `${cluster.plan.canary.name}-metrics`, 'http'),
+    labels: isLlm
+      ? {
+          ...labels,
+          llm_isvc_name: model.name,
+          llm_isvc_role: engine.plan.role,
+          llm_isvc_component: pod.labels['app.kubernetes.io/component'] ?? '',
+        }
+      : labels,
+    isUp: (at) =>
+      engine.loadAt(at).isServing &&
+      cluster.book.active(engine.plan.id, at).every(({ name }) => name !== 'scrape-loss'),
+    render(at, reader, out) {
+      const startTick = engine.lifeAt(at).containerStart;
+      const counters = reader.read(exporter.counters, startTick, at);
+      exporter.render({ load: engine.loadAt(at), startTick, counters }, out);
+    },
+  });
+}
+
+/** A pod that never comes up is a target too: its `up` is 0. */
+function canaryTargets(cluster: Cluster): readonly Target[] {
+  return cluster.canary.podsAt(cluster.boundaryTick).map(({ plan }) => ({
+    id: `vllm-${plan.namespace}-${plan.name}`,
+    group: 'vllm',
+    style: 'python',
+    honorLabels: false,
+    labels: podTarget(plan, 8080, `${cluster.plan.canary.name}-metrics`, 'http'),
     isUp: () => false,
     render: () => undefined,
   }));
-  return [...engines, ...canaries];
 }
 
 function fixedTargets(cluster: Cluster): readonly Target[] {
@@ -129,7 +134,7 @@ function fixedTargets(cluster: Cluster): readonly Target[] {
     group: 'scheduler',
     style: 'go',
     honorLabels: false,
-    labels: podTarget(source.pod, 9090, 'kserve-llm-isvc-scheduler-default', 'metrics'),
+    labels: podTarget(source.pod.plan, 9090, 'kserve-llm-isvc-scheduler-default', 'metrics'),
     isUp: () => true,
     render: (at, reader, out) =>
       source.render(at, reader.read(source.counters, source.pod.plan.createdTick, at), out),
@@ -140,7 +145,7 @@ function fixedTargets(cluster: Cluster): readonly Target[] {
       group: 'ovms',
       style: 'go',
       honorLabels: false,
-      labels: podTarget(server.pod, 8888, `${source.plan.name}-metrics`, 'http'),
+      labels: podTarget(server.pod.plan, 8888, `${source.plan.name}-metrics`, 'http'),
       isUp: () => true,
       render: (at, reader, out) =>
         server.render(at, reader.read(server.counters, server.pod.plan.createdTick, at), out),
@@ -154,7 +159,7 @@ function fixedTargets(cluster: Cluster): readonly Target[] {
       style: 'python',
       honorLabels: false,
       labels: podTarget(
-        node.pod,
+        node.pod.plan,
         8080,
         `${ray.plan.namespace}/ray-${node.isHead ? 'head' : 'workers'}-monitor`,
         'metrics',
@@ -169,6 +174,7 @@ function fixedTargets(cluster: Cluster): readonly Target[] {
 
 function infrastructureTargets(cluster: Cluster): readonly Target[] {
   const perNode = cluster.plan.nodes.flatMap((node) => nodeTargets(cluster, node));
+  const pods = createPodRenderer();
   const kueue = createKueueRenderer(cluster.queues, cluster.book, cluster.originTick);
   const operators: readonly Target[] = [
     {
@@ -182,7 +188,7 @@ function infrastructureTargets(cluster: Cluster): readonly Target[] {
       ),
       group: 'kube-state',
       render(at, _reader, out) {
-        renderPods(cluster.podsAt(at), out);
+        pods(cluster.podsAt(at), out);
         renderOwners(deploymentsAt(cluster, at), statefulSetsAt(cluster), cluster.jobsAt(at), out);
         renderNodes(cluster.plan.nodes, cluster.plan.namespaces, out);
         renderTraining(cluster.jobsAt(at), at, out);
@@ -262,6 +268,7 @@ function operatorTarget(
 function nodeTargets(cluster: Cluster, node: string): readonly Target[] {
   const gpus = cluster.gpus.filter(({ slot }) => slot.node === node);
   const dcgm = createDcgmRenderer(cluster.seed, node, gpus, cluster.originTick);
+  const cadvisor = createCadvisorRenderer();
   const exporter = `nvidia-dcgm-exporter-${nameSuffix(cluster.seed, `dcgm/${node}`, 5)}`;
   const kubelet = {
     namespace: 'kube-system',
@@ -301,7 +308,7 @@ function nodeTargets(cluster: Cluster, node: string): readonly Target[] {
       honorLabels: true,
       labels: { ...kubelet, metrics_path: '/metrics/cadvisor' },
       isUp: () => true,
-      render: (at, reader, out) => renderCadvisor(podsOf(at), at, reader, out),
+      render: (at, reader, out) => cadvisor(podsOf(at), at, reader, out),
     },
     {
       id: `kubelet-${node}`,

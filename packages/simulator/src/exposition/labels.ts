@@ -7,6 +7,7 @@ export function labelText(labels: Readonly<Record<string, string>>): string {
 
 /** Escapes backslash, line feed and double quote. */
 export function escapeLabelValue(value: string): string {
+  if (!/[\\\n"]/.test(value)) return value;
   return value
     .replaceAll('\\', '\\\\')
     .replaceAll('\n', String.raw`\n`)

@@ -1,9 +1,56 @@
+import { fork } from 'node:child_process';
+import { setPriority } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Value } from 'typebox/value';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { HistoryProgress } from '../live/simulator-server.ts';
+import { FillAnswer, type FillRequest } from './fill-request.ts';
+import { writeFirstScreenHistory } from './first-screen.ts';
+import { readHistoryMarker } from './history-marker.ts';
 
-export function startHistory(_options: {
+/** What is known at the start about the past to fill in. */
+export interface StartHistoryOptions {
   readonly cluster: Cluster;
+  readonly stateDir: string;
+  readonly historyHours: number;
+  readonly promtool: string | null;
+  readonly tsdbDir: string | null;
   readonly signal: AbortSignal;
-}): Promise<() => HistoryProgress> {
-  return Promise.resolve(() => ({ fraction: 1, message: 'no history' }));
+}
+
+/** Writes the first screen's hour, then starts the process that fills in the rest; returns how far that is. */
+export async function startHistory(options: StartHistoryOptions): Promise<() => HistoryProgress> {
+  const { cluster, stateDir, promtool, tsdbDir, signal } = options;
+  if (options.historyHours === 0 || promtool === null || tsdbDir === null) {
+    return () => ({ fraction: 1, message: 'no past was asked for' });
+  }
+  await writeFirstScreenHistory({ cluster, stateDir, promtool, tsdbDir, signal });
+  if (readHistoryMarker(stateDir, cluster).hoursDone >= options.historyHours)
+    return () => ({ fraction: 1, message: 'complete' });
+  const { seed, size, boundaryTick } = cluster;
+  return startFilling(
+    { cluster: { seed, size, boundaryTick }, stateDir, promtool, tsdbDir, hours: options.historyHours },
+    signal,
+  );
+}
+
+/** A process of its own, at low priority, so that scrapes never wait for the past. */
+function startFilling(request: FillRequest, signal: AbortSignal): () => HistoryProgress {
+  let progress: HistoryProgress = { fraction: 0, message: 'starting' };
+  const child = fork(fileURLToPath(new URL('./fill-main.ts', import.meta.url)), [JSON.stringify(request)], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  if (child.pid !== undefined) setPriority(child.pid, 10);
+  child.on('message', (message: unknown) => {
+    if (Value.Check(FillAnswer, message)) progress = message;
+  });
+  child.on('exit', (code) => {
+    if (code !== 0 && progress.fraction >= 0)
+      progress = { fraction: -1, message: `the process that fills in the past ended with ${String(code)}` };
+  });
+  signal.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });
+  return () =>
+    progress.fraction < 0
+      ? { fraction: 0, message: `stopped: ${progress.message}; it goes on at the next start` }
+      : progress;
 }

@@ -1,6 +1,6 @@
 import type { PodState } from '../cluster/pod.ts';
 import type { CounterEntity } from '../model/counter-entity.ts';
-import { add } from '../model/counter-layout.ts';
+import { add, addFraction } from '../model/counter-layout.ts';
 import { TICK_SECONDS } from '../model/grid.ts';
 
 /** Places in a container's vector. */
@@ -30,10 +30,10 @@ export function containerEntity(pod: PodState, index: number): CounterEntity {
       if (usage === undefined) return;
       const periods = usage.cpu > 0 ? Math.round(TICK_SECONDS * 10 * Math.min(1, 0.2 + usage.cpu)) : 0;
       const throttled = Math.round(periods * usage.throttled);
-      add(into, containerSlots.cpu, Math.max(0, usage.cpu) * TICK_SECONDS);
+      addFraction(into, containerSlots.cpu, Math.max(0, usage.cpu) * TICK_SECONDS);
       add(into, containerSlots.periods, periods);
       add(into, containerSlots.throttled, throttled);
-      add(into, containerSlots.throttledSeconds, throttled * 0.04);
+      addFraction(into, containerSlots.throttledSeconds, throttled * 0.04);
       add(into, containerSlots.readBytes, Math.round(usage.readBytes * TICK_SECONDS));
       add(into, containerSlots.writeBytes, Math.round(usage.writeBytes * TICK_SECONDS));
     },

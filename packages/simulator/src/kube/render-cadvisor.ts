@@ -1,8 +1,9 @@
-import type { ContainerPlan, ContainerUsage, PodState } from '../cluster/pod.ts';
+import type { ContainerPlan, ContainerUsage, PodPlan, PodState } from '../cluster/pod.ts';
 import { labelText } from '../exposition/labels.ts';
 import type { SampleWriter } from '../exposition/sample-writer.ts';
 import type { CounterReader } from '../model/counter-entity.ts';
 import { tickSeconds } from '../model/grid.ts';
+import { rememberBy } from '../model/remember-by.ts';
 import { containerEntity, containerSlots, networkEntity, networkSlots } from './container-counters.ts';
 
 interface ContainerRow {
@@ -153,87 +154,94 @@ const networkFamilies = [
   ],
 ] as const;
 
-/** Writes a kubelet's `/metrics/cadvisor` answer: containers, pod cgroups (no `container` label) and pod networks. */
-export function renderCadvisor(
+interface PodTexts {
+  readonly containers: readonly string[];
+  readonly cgroup: string;
+  readonly network: string;
+}
+
+/** Creates the function that writes a kubelet's `/metrics/cadvisor` answer: containers, pod cgroups (no `container` label), networks. */
+export function createCadvisorRenderer(): (
   pods: readonly PodState[],
   tick: number,
   reader: CounterReader,
   out: SampleWriter,
-): void {
-  const running = pods.filter(({ phase, isScheduled }) => isScheduled && phase === 'Running');
-  const rows = running.flatMap((pod) => containerRows(pod, tick, reader));
-  for (const [name, type, help, value] of families) {
-    out.family(name, type, help);
-    for (const row of rows) out.sample(name, row.labels, value(row));
-    if (name === 'container_memory_working_set_bytes' || name === 'container_cpu_usage_seconds_total') {
-      writePodCgroups(running, rows, name, value, out);
+) => void {
+  const textsOf = rememberBy(podTexts);
+  return (pods, tick, reader, out) => {
+    const running = pods.filter(({ phase, isScheduled }) => isScheduled && phase === 'Running');
+    const groups = running.map((pod) => {
+      const texts = textsOf(pod.plan);
+      return {
+        texts,
+        rows: containerRows(pod, texts, tick, reader),
+        network: reader.read(networkEntity(pod), pod.plan.createdTick, tick),
+      };
+    });
+    for (const [name, type, help, value] of families) {
+      const hasCgroup = CGROUP_FAMILIES.has(name);
+      out.family(name, type, help);
+      for (const { rows, texts } of groups) {
+        let total = 0;
+        for (const row of rows) {
+          const of = value(row);
+          total += of;
+          out.sample(name, row.labels, of);
+        }
+        // Who adds up without `container!=""` counts the pod's own cgroup too.
+        if (hasCgroup && rows.length > 0) out.sample(name, texts.cgroup, total);
+      }
     }
-  }
-  const networks = running.map((pod) => ({
-    labels: labelText({
-      id: `/kubepods.slice/kubepods-pod${pod.plan.uid}.slice`,
-      image: 'quay.io/openshift/pause:4.20',
-      interface: 'eth0',
-      name: `k8s_POD_${pod.plan.name}`,
-      namespace: pod.plan.namespace,
-      pod: pod.plan.name,
-    }),
-    counters: reader.read(networkEntity(pod), pod.plan.createdTick, tick),
-  }));
-  for (const [name, help, slot] of networkFamilies) {
-    out.family(name, 'counter', help);
-    for (const { labels, counters } of networks) out.sample(name, labels, counters[slot] ?? 0);
-  }
+    for (const [name, help, slot] of networkFamilies) {
+      out.family(name, 'counter', help);
+      for (const { network, texts } of groups) out.sample(name, texts.network, network[slot] ?? 0);
+    }
+  };
 }
 
-function containerRows(pod: PodState, tick: number, reader: CounterReader): readonly ContainerRow[] {
+const CGROUP_FAMILIES: ReadonlySet<string> = new Set([
+  'container_memory_working_set_bytes',
+  'container_cpu_usage_seconds_total',
+]);
+
+function containerRows(
+  pod: PodState,
+  texts: PodTexts,
+  tick: number,
+  reader: CounterReader,
+): readonly ContainerRow[] {
   const usages = pod.usage(tick).containers;
   return pod.plan.containers.flatMap((plan, index) => {
     const usage = usages[index];
     const state = pod.containers[index];
     if (usage === undefined || state === undefined || state.status !== 'running') return [];
-    const labels = labelText({
-      container: plan.name,
-      id: `/kubepods.slice/kubepods-pod${pod.plan.uid}.slice/crio-${pod.plan.uid.slice(0, 13)}-${index}.scope`,
-      image: plan.image,
-      name: `k8s_${plan.name}_${pod.plan.name}_${pod.plan.namespace}`,
-      namespace: pod.plan.namespace,
-      pod: pod.plan.name,
-    });
-    return [
-      {
-        plan,
-        usage,
-        labels,
-        startTick: state.startTick,
-        counters: reader.read(containerEntity(pod, index), state.startTick, tick),
-      },
-    ];
+    const counters = reader.read(containerEntity(pod, index), state.startTick, tick);
+    return [{ plan, usage, labels: texts.containers[index] ?? '', startTick: state.startTick, counters }];
   });
 }
 
-/** The cgroup of the whole pod, which has neither container nor image: who adds up without `container!=""` counts twice. */
-function writePodCgroups(
-  pods: readonly PodState[],
-  rows: readonly ContainerRow[],
-  name: string,
-  value: (row: ContainerRow) => number,
-  out: SampleWriter,
-): void {
-  for (const pod of pods) {
-    const own = rows.filter(({ labels }) =>
-      labels.endsWith(`,namespace="${pod.plan.namespace}",pod="${pod.plan.name}"`),
-    );
-    if (own.length === 0) continue;
-    const labels = labelText({
-      id: `/kubepods.slice/kubepods-pod${pod.plan.uid}.slice`,
-      namespace: pod.plan.namespace,
-      pod: pod.plan.name,
-    });
-    out.sample(
-      name,
-      labels,
-      own.reduce((sum, row) => sum + value(row), 0),
-    );
-  }
+function podTexts(plan: PodPlan): PodTexts {
+  const { namespace, name: pod, uid } = plan;
+  const id = `/kubepods.slice/kubepods-pod${uid}.slice`;
+  return {
+    containers: plan.containers.map(({ name, image }, index) =>
+      labelText({
+        container: name,
+        id: `${id}/crio-${uid.slice(0, 13)}-${index}.scope`,
+        image,
+        name: `k8s_${name}_${pod}_${namespace}`,
+        namespace,
+        pod,
+      }),
+    ),
+    cgroup: labelText({ id, namespace, pod }),
+    network: labelText({
+      id,
+      image: 'quay.io/openshift/pause:4.20',
+      interface: 'eth0',
+      name: `k8s_POD_${pod}`,
+      namespace,
+      pod,
+    }),
+  };
 }

@@ -1,6 +1,5 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import type { CounterEntity, CounterReader } from '../model/counter-entity.ts';
-import { estimateBase } from './estimate-base.ts';
 
 /** Counters of one incarnation of an entity, up to a tick. */
 export interface CounterState {
@@ -92,7 +91,7 @@ function beginning(
     return { vector: Float64Array.from(restored.values), tick: restored.tick };
   }
   if (startTick < cluster.historyStartTick)
-    return { vector: estimateBase(cluster, entity), tick: cluster.boundaryTick };
+    return { vector: cluster.baseOf(entity).slice(), tick: cluster.boundaryTick };
   return { vector: new Float64Array(entity.size), tick: startTick };
 }
 

@@ -4,7 +4,7 @@ import { add, createCounterLayout, observe, type HistogramSlot } from '../model/
 import { TICK_SECONDS } from '../model/grid.ts';
 import { hash32, lognormalTable, poisson } from '../model/noise.ts';
 import { ovmsBuckets } from './ovms-buckets.ts';
-import type { OvmsLoad } from './ovms-source.ts';
+import type { OvmsLoad } from './ovms-load.ts';
 
 const MAX_SAMPLES = 24;
 const spread = lognormalTable(1, 0.35);

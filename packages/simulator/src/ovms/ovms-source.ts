@@ -9,23 +9,14 @@ import {
   type PodState,
 } from '../cluster/pod.ts';
 import type { SampleWriter } from '../exposition/sample-writer.ts';
-import { businessHours } from '../model/diurnal.ts';
 import { clamp, normal, seedOf, smoothNoise } from '../model/noise.ts';
 import { rememberTicks } from '../model/remember.ts';
 import { inferenceServiceLabels } from '../vllm/engine-pod.ts';
+import { ovmsLoad, type OvmsLoad } from './ovms-load.ts';
 import { createOvmsCounters, type OvmsCounters } from './ovms-counters.ts';
 import { createOvmsRenderer } from './render-ovms.ts';
 
 const GIB = 1024 ** 3;
-
-/** How a model server does in a tick. */
-export interface OvmsLoad {
-  readonly rate: number;
-  /** Median inference time in microseconds. */
-  readonly inferenceUs: number;
-  readonly active: number;
-  readonly failShare: number;
-}
 
 /** One replica of a model server. */
 export interface OvmsServer {
@@ -40,9 +31,6 @@ export interface OvmsSource extends PodSource {
   readonly plan: OvmsPlan;
   readonly servers: readonly OvmsServer[];
 }
-
-/** Inference slots of a server. */
-export const OVMS_STREAMS = 4;
 
 /** Creates the replicas of a model. */
 export function createOvms(
@@ -66,7 +54,7 @@ function createServer(
   originTick: number,
 ): OvmsServer {
   const seed = seedOf(clusterSeed, `ovms/${plan.namespace}/${plan.name}/${replica}`);
-  const loads = rememberTicks(16, (tick) => loadOf(plan, seed, tick));
+  const loads = rememberTicks(16, (tick) => ovmsLoad(plan, seed, tick));
   const pod = podPlan(clusterSeed, plan, replica, node, originTick + replica * 30);
   const counters = createOvmsCounters(plan, seed, pod.uid, loads.at);
   return {
@@ -86,22 +74,6 @@ function createServer(
       }),
       gpuLoad: () => idleGpu,
     },
-  };
-}
-
-/** Predictive models are asked in business hours, and hardly at night. */
-function loadOf(plan: OvmsPlan, seed: number, tick: number): OvmsLoad {
-  const drift = 1 + 0.1 * smoothNoise(seed, tick, 60) + 0.06 * normal(seed, tick, 1);
-  const rate = Math.max(
-    0,
-    (plan.requestsPerSecond / plan.replicas) * (0.06 + 1.25 * businessHours(tick)) * drift,
-  );
-  const busy = clamp((rate * plan.inferenceMs) / 1000 / OVMS_STREAMS, 0, 1.4);
-  return {
-    rate,
-    inferenceUs: plan.inferenceMs * 1000 * (1 + 0.4 * busy),
-    active: Math.min(OVMS_STREAMS, Math.round(busy * OVMS_STREAMS)),
-    failShare: 0.0015,
   };
 }
 

@@ -3,7 +3,7 @@ import { histogramLabels, writeHistogram } from '../exposition/histogram.ts';
 import { labelText } from '../exposition/labels.ts';
 import type { SampleWriter } from '../exposition/sample-writer.ts';
 import type { OvmsCounters } from './ovms-counters.ts';
-import { OVMS_STREAMS, type OvmsLoad } from './ovms-source.ts';
+import { OVMS_STREAMS, type OvmsLoad } from './ovms-load.ts';
 
 /** Methods a model server counts, by API and interface. */
 const METHODS = [

@@ -1,7 +1,7 @@
 import { labelText } from '../exposition/labels.ts';
 import type { SampleWriter } from '../exposition/sample-writer.ts';
 import type { CounterEntity } from '../model/counter-entity.ts';
-import { add } from '../model/counter-layout.ts';
+import { add, addFraction } from '../model/counter-layout.ts';
 import { tickSeconds } from '../model/grid.ts';
 import { poisson, uniform } from '../model/noise.ts';
 import { RAY_MEMORY, type RayNode, type RaySource } from './ray-source.ts';
@@ -24,8 +24,8 @@ export function createRayCounters(ray: RaySource): CounterEntity {
       add(into, slots.finished, poisson(activity * 4, ray.seed, tick, 40));
       add(into, slots.failed, poisson(activity * 0.02, ray.seed, tick, 41));
       add(into, slots.evictions, uniform(ray.seed, tick, 42) < 0.0004 ? 1 : 0);
-      add(into, slots.blocked, activity * 0.11);
-      add(into, slots.synced, activity * 0.34);
+      addFraction(into, slots.blocked, activity * 0.11);
+      addFraction(into, slots.synced, activity * 0.34);
     },
   };
 }

@@ -12,6 +12,7 @@ import type { TrainingGroupPlan } from '../cluster/cluster-plan.ts';
 import type { TrainingRhythm } from '../cluster/training-rhythm.ts';
 import type { EpisodeBook } from '../episodes/episode-book.ts';
 import { clamp, normal, smoothNoise } from '../model/noise.ts';
+import { rememberBy } from '../model/remember-by.ts';
 import { rememberTicks } from '../model/remember.ts';
 import { trainingJobState, type TrainingJobState } from './training-job.ts';
 
@@ -47,20 +48,30 @@ export function createTrainingSource(
     pods.set(key, made);
     return made;
   };
+  const released = rememberBy((plan: PodPlan): PodPlan => ({ ...plan, gpus: [] }));
   const stateAgain = (id: string, tick: number): TrainingJobState | undefined =>
     jobs.at(tick).find(({ planned }) => planned.id === id);
+  const podStates = rememberTicks(64, (tick) =>
+    jobs
+      .at(tick)
+      .filter(({ phase }) => phase !== 'queued' && phase !== 'evicted')
+      .flatMap((job) =>
+        job.planned.gpuIndices.map((_, worker) => {
+          const holdsGpu = job.phase === 'running' || job.phase === 'starting';
+          const pod = podPlan(job, worker);
+          return podState(job, holdsGpu ? pod : released(pod), worker, stateAgain);
+        }),
+      ),
+  );
   return {
     group,
     plan,
     jobsAt: jobs.at,
-    podsAt: (tick) =>
-      jobs
-        .at(tick)
-        .filter(({ phase }) => phase !== 'queued' && phase !== 'evicted')
-        .flatMap((job) =>
-          job.planned.gpuIndices.map((_, worker) => podState(job, podPlan(job, worker), worker, stateAgain)),
-        ),
-    forget: () => jobs.forget(),
+    podsAt: podStates.at,
+    forget() {
+      jobs.forget();
+      podStates.forget();
+    },
   };
 }
 
@@ -70,9 +81,8 @@ function podState(
   worker: number,
   stateAgain: (id: string, tick: number) => TrainingJobState | undefined,
 ): PodState {
-  const holdsGpu = job.phase === 'running' || job.phase === 'starting';
   return {
-    plan: holdsGpu ? plan : { ...plan, gpus: [] },
+    plan,
     phase: phaseOf(job),
     isReady: job.phase === 'running',
     isScheduled: true,

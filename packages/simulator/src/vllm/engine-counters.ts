@@ -1,4 +1,4 @@
-import { add, observe } from '../model/counter-layout.ts';
+import { add, addCoarse, addFraction, observe } from '../model/counter-layout.ts';
 import type { CounterEntity } from '../model/counter-entity.ts';
 import { TICK_SECONDS } from '../model/grid.ts';
 import { hash32, lognormalTable, poisson } from '../model/noise.ts';
@@ -122,10 +122,10 @@ function addRequest(
   add(into, slots.promptCached, (cached + external) * weight);
   add(into, slots.prefixQueries, prompt * weight);
   add(into, slots.prefixHits, cached * weight);
-  add(into, slots.requestBytes, prompt * 4.6 * weight);
-  add(into, slots.responseBytes, output * 4.9 * weight + 420 * weight);
-  add(into, slots.flops, 2 * profile.parameters * (computed + output) * weight);
-  add(into, slots.readBytes, 2 * profile.parameters * 0.02 * output * weight);
+  add(into, slots.requestBytes, Math.round(prompt * 4.6) * weight);
+  add(into, slots.responseBytes, (Math.round(output * 4.9) + 420) * weight);
+  addCoarse(into, slots.flops, 2 * profile.parameters * (computed + output) * weight, 2 ** 40);
+  addCoarse(into, slots.readBytes, 0.04 * profile.parameters * output * weight, 2 ** 20);
   add(into, slots.writeBytes, 131_072 * (computed + output) * weight);
   add(into, slots.success[reasonOf(load, (draw.shape ^ draw.times) >>> 8)] ?? 0, weight);
 }
@@ -173,7 +173,7 @@ function addErrors(slots: EngineSlots, load: EngineLoad, into: Float64Array, cou
 }
 
 function addProcess(slots: EngineSlots, load: EngineLoad, into: Float64Array): void {
-  add(into, slots.cpuSeconds, (0.35 + 1.2 * load.busy) * TICK_SECONDS);
+  addFraction(into, slots.cpuSeconds, (0.35 + 1.2 * load.busy) * TICK_SECONDS);
   add(into, slots.gcCollections[0] ?? 0, 3);
   add(into, slots.gcCollected[0] ?? 0, 40 + Math.round(load.rate * 20));
 }

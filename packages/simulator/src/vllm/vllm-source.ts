@@ -1,4 +1,4 @@
-import type { PodState } from '../cluster/pod.ts';
+import type { PodPlan, PodState } from '../cluster/pod.ts';
 import type { GpuSlot, VllmPlan } from '../cluster/cluster-plan.ts';
 import type { EpisodeBook } from '../episodes/episode-book.ts';
 import { rememberTicks } from '../model/remember.ts';
@@ -18,7 +18,7 @@ export interface Engine {
   readonly loadAt: (tick: number) => EngineLoad;
   readonly podAt: (tick: number) => PodState;
   /** Counters and exporter of the pod of a generation. */
-  exporterOf(pod: PodState): EngineExporter;
+  exporterOf(pod: PodPlan): EngineExporter;
   /** Drops what was computed ahead; called when an episode is added. */
   forget(): void;
 }
@@ -60,12 +60,12 @@ function createEngine(
     loadAt: loads.at,
     podAt: pods,
     exporterOf(pod) {
-      const known = exporters.get(pod.plan.uid);
+      const known = exporters.get(pod.uid);
       if (known !== undefined) return known;
-      const counters = createEngineCounters(plan, pod.plan.uid, loads.at);
+      const counters = createEngineCounters(plan, pod.uid, loads.at);
       const exporter = { counters, render: createEngineRenderer(plan, counters) };
       if (exporters.size >= 8) exporters.delete(exporters.keys().next().value ?? '');
-      exporters.set(pod.plan.uid, exporter);
+      exporters.set(pod.uid, exporter);
       return exporter;
     },
     forget() {

@@ -1,0 +1,105 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Cluster } from '../cluster/cluster.ts';
+import { createTargets, type Target, type TargetGroup } from '../cluster/targets.ts';
+import { hours } from '../model/grid.ts';
+import { createBlockMaker } from './create-blocks.ts';
+import { readHistoryMarker, writeHistoryMarker } from './history-marker.ts';
+import { createOpenMetricsFile } from './open-metrics-file.ts';
+import { surveyPast } from './past-counters.ts';
+import { writeWindow, type Window } from './write-window.ts';
+
+/** Where history goes and what makes it. */
+export interface HistoryOptions {
+  readonly cluster: Cluster;
+  readonly stateDir: string;
+  readonly promtool: string;
+  readonly tsdbDir: string;
+  readonly signal: AbortSignal;
+}
+
+/** What was written. */
+export interface FirstScreenResult {
+  readonly samples: number;
+  readonly bytes: number;
+}
+
+const WINDOW_TICKS = hours(1);
+
+/** Families the first screen draws curves or counts from, with the ticks between their samples. */
+const families: Readonly<Partial<Record<TargetGroup, { readonly step: number; readonly names: RegExp }>>> = {
+  vllm: {
+    step: 2,
+    names:
+      /^(up|vllm:(num_requests_(running|waiting)|kv_cache_usage_perc|request_success_total|(prompt|generation)_tokens_total|num_preemptions_total|prefix_cache_(hits|queries)_total|(time_to_first_token|e2e_request_latency)_seconds_bucket)|http_requests_total)$/,
+  },
+  dcgm: {
+    step: 2,
+    names:
+      /^(up|DCGM_FI_PROF_GR_ENGINE_ACTIVE|DCGM_FI_DEV_(GPU_TEMP|FB_USED|FB_FREE|POWER_USAGE|SM_CLOCK|XID_ERRORS))$/,
+  },
+  'kube-state': {
+    step: 8,
+    names:
+      /^(up|kube_pod_(info|labels|owner|start_time|status_(phase|ready|unschedulable)|container_(info|status_.*|resource_.*))|kube_(deployment_spec_replicas|deployment_status_replicas_available|statefulset_replicas|trainjob_.*|node_status_(allocatable|condition))|kube_pod_spec_volumes_.*)$/,
+  },
+  ovms: {
+    step: 4,
+    names: /^(up|ovms_(requests_(success|fail)|current_requests))$/,
+  },
+  kueue: {
+    step: 8,
+    names:
+      /^(up|kueue_(pending_workloads|admitted_active_workloads|cluster_queue_(status|resource_usage|nominal_quota)))$/,
+  },
+  cadvisor: { step: 4, names: /^(up|container_(cpu_usage_seconds_total|memory_working_set_bytes))$/ },
+  kubelet: { step: 8, names: /^(up|kubelet_volume_stats_(used|capacity)_bytes)$/ },
+  ray: { step: 8, names: /^(up|ray_tasks)$/ },
+  operator: { step: 8, names: /^(up|notebook_running|kuberay_cluster_.*)$/ },
+  scheduler: { step: 8, names: /^up$/ },
+};
+
+/** Whether the first screen's hour holds a family of a target. */
+export function isOnFirstScreen(target: Target, name: string): boolean {
+  return families[target.group]?.names.test(name) ?? false;
+}
+
+/** Writes the last hour of what the first screen shows as TSDB blocks; call it before Prometheus starts. Done once a state. */
+export async function writeFirstScreenHistory(options: HistoryOptions): Promise<FirstScreenResult | null> {
+  const { cluster, stateDir, signal } = options;
+  const marker = readHistoryMarker(stateDir, cluster);
+  if (marker.isFirstScreenDone) return null;
+  const targetsAt = createTargets(cluster);
+  const window = firstScreenWindow(cluster);
+  const wanted = (tick: number): readonly Target[] =>
+    targetsAt(tick).filter((target) => window.stepOf(target) !== null);
+  const maker = await createBlockMaker({
+    ...options,
+    stagingDir: join(stateDir, 'first-screen'),
+    isPatient: false,
+  });
+  const past = await surveyPast(cluster, wanted, window.fromTick, [window.fromTick], noPause);
+  const path = join(stateDir, 'first-screen.om');
+  const file = createOpenMetricsFile(path, { hasStoredBounds: maker.major >= 3 });
+  await writeWindow(window, wanted, past.from(window.fromTick), file, noPause);
+  file.close();
+  await maker.make(path, signal);
+  rmSync(path);
+  rmSync(join(stateDir, 'first-screen'), { recursive: true, force: true });
+  writeHistoryMarker(stateDir, { ...marker, isFirstScreenDone: true });
+  return { samples: file.samples(), bytes: file.bytes() };
+}
+
+/** The hour before the boundary, with each group's own density. */
+export function firstScreenWindow(cluster: Cluster): Window {
+  return {
+    fromTick: cluster.boundaryTick - WINDOW_TICKS,
+    toTick: cluster.boundaryTick,
+    stepOf: (target) => families[target.group]?.step ?? null,
+    includes: isOnFirstScreen,
+  };
+}
+
+function noPause(): Promise<void> {
+  return Promise.resolve();
+}
