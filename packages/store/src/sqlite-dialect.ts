@@ -19,25 +19,45 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
+/** Most compiled statements kept; the queries of this room are a few dozen texts. */
+const preparedLimit = 200;
+
+type Prepared = ReturnType<SqliteDatabase['prepare']>;
+
 function kyselyDatabase(database: DatabaseSync): SqliteDatabase {
+  // Compiling a statement costs more than running it: every proxied query reads its datasource. In order of first use.
+  const kept = new Map<string, Prepared>();
   return {
-    close: () => database.close(),
+    close: () => {
+      kept.clear();
+      database.close();
+    },
     prepare: (sql) => {
       // A disk-full error has rolled back already; a second rollback would hide it behind its own error.
       if (sql === 'rollback' && !database.isTransaction) return doNothing;
-      // A read that turns into a write would meet another process's write as an error; with the lock it waits instead.
-      const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...bindable(parameters)),
-        run: (parameters) => statement.run(...bindable(parameters)),
-        iterate: (parameters) => statement.iterate(...bindable(parameters)),
-      };
+      const known = kept.get(sql);
+      if (known !== undefined) return known;
+      const prepared = prepare(database, sql);
+      kept.set(sql, prepared);
+      const [oldest] = kept.keys();
+      if (kept.size > preparedLimit && oldest !== undefined) kept.delete(oldest);
+      return prepared;
     },
   };
 }
 
-const doNothing: ReturnType<SqliteDatabase['prepare']> = {
+function prepare(database: DatabaseSync, sql: string): Prepared {
+  // A read that turns into a write would meet another process's write as an error; with the lock it waits instead.
+  const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql);
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...bindable(parameters)),
+    run: (parameters) => statement.run(...bindable(parameters)),
+    iterate: (parameters) => statement.iterate(...bindable(parameters)),
+  };
+}
+
+const doNothing: Prepared = {
   reader: false,
   all: () => [],
   run: () => ({ changes: 0, lastInsertRowid: 0 }),
