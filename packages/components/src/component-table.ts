@@ -36,7 +36,7 @@ export interface ReleaseArchive {
 }
 
 /** A Go program built through a tools module, a folder of `packages/components/go`. */
-export interface GoBuild {
+interface GoBuild {
   readonly module: string;
   readonly package: string;
   readonly version: string;

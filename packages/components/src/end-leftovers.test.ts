@@ -21,7 +21,9 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  for (const sleeper of sleepers.splice(0)) await endSleeper(sleeper);
+  for (const child of sleepers.splice(0)) await endSleeper(child);
+  // A failed test may have left the component of its killed parent.
+  await runner(200).endLeftovers();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -67,6 +69,7 @@ describe('leftovers', () => {
       ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
+    sleepers.push(parent);
     const [printed] = await once(parent.stdout, 'data');
     const pid = Number(String(printed));
     expect(await runner().endLeftovers()).toEqual([]);

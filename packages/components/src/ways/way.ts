@@ -14,7 +14,7 @@ export interface WayDeps {
 }
 
 /** A program that a way put into the work folder, not yet checked. */
-export interface FetchedProgram {
+interface FetchedProgram {
   readonly name: ComponentName;
   readonly file: string;
 }
