@@ -3,6 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { createGateway, createUpstreams } from '@hecate/gateway';
 import type { Store } from '@hecate/store';
 import type { Config } from './config/config-schema.ts';
+import { observeWrites } from './documents/observe-writes.ts';
 import { createDatasourceDirectory } from './datasources/datasource-directory.ts';
 import { createApp } from './http/create-app.ts';
 import { createServerMetrics } from './metrics/server-metrics.ts';
@@ -106,6 +107,7 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
       isSimulated: false,
       backfill: () => null,
       ...options,
+      store: observeWrites(options.store, () => datasources.forget()),
       clock,
       now,
       metrics,

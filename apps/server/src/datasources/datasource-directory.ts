@@ -4,7 +4,7 @@ import type { Store } from '@hecate/store';
 import type { Config } from '../config/config-schema.ts';
 import { ServerError } from '../errors/server-error.ts';
 import { datasourceFacts } from '../documents/datasource-default.ts';
-import { createShortCache } from './short-cache.ts';
+import { createDatasourceMemory } from './datasource-memory.ts';
 
 /** Where a datasource is saved: globally, in a project, or inside a dashboard's spec. */
 export type DatasourceReference =
@@ -46,12 +46,12 @@ export interface DatasourceDirectory {
   defaultName(): Promise<string | null>;
   /** All global and project datasources, at most `datasourceListLimit`. */
   list(): Promise<readonly ListedDatasource[]>;
+  /** Drops what is remembered of the store; called after every write of this process. */
+  forget(): void;
 }
 
 /** Most datasources that are listed and probed. */
 export const datasourceListLimit = 200;
-/** How long the default datasource is remembered; it is asked for with every query. */
-const defaultTtlMs = 1_000;
 /** Most specs whose reading is remembered: reading one compiles its endpoint patterns. */
 const specCacheLimit = 500;
 
@@ -70,7 +70,7 @@ export function createDatasourceDirectory({
   now,
 }: DirectoryDeps): DatasourceDirectory {
   const readSpec = rememberSpecs();
-  const defaults = createShortCache<Datasource>({ ttlMs: defaultTtlMs, limit: 1, now });
+  const memory = createDatasourceMemory<Datasource>(now);
 
   const datasource = (id: string, name: string, text: string): Datasource => {
     const { pluginKind, proxy } = readSpec(text);
@@ -81,7 +81,7 @@ export function createDatasourceDirectory({
     if (document === null) throw documentError('document_not_found', {});
     return document.specText;
   };
-  const find = async (reference: DatasourceReference): Promise<Datasource> => {
+  const read = async (reference: DatasourceReference): Promise<Datasource> => {
     const { name } = reference;
     switch (reference.scope) {
       case 'global':
@@ -99,6 +99,8 @@ export function createDatasourceDirectory({
       }
     }
   };
+  const find = (reference: DatasourceReference): Promise<Datasource> =>
+    memory.get(keyOf(reference), () => read(reference));
   const defaultGlobal = async (): Promise<string | null> => {
     const all = await store.list('GlobalDatasource', { limit: datasourceListLimit });
     const found = all.find(({ specText }) => {
@@ -112,15 +114,15 @@ export function createDatasourceDirectory({
     find,
     fromSpec: (spec, id, name) => datasource(`unsaved/${id}`, name, JSON.stringify(spec ?? null)),
     defaultName: defaultGlobal,
+    forget: () => memory.forget(),
     defaultPrometheus: async () => {
       const { url } = config.prometheus;
       if (url !== null) return configured(url, upstreams);
-      const { value } = await defaults.get('default', async () => {
+      return memory.get('default', async () => {
         const name = await defaultGlobal();
         if (name === null) throw new ServerError('no_datasource');
-        return find({ scope: 'global', name });
+        return read({ scope: 'global', name });
       });
-      return value;
     },
     list: async () => {
       const [global, inProjects] = await Promise.all([
@@ -138,6 +140,13 @@ export function createDatasourceDirectory({
       });
     },
   };
+}
+
+function keyOf(reference: DatasourceReference): string {
+  const project = reference.scope === 'global' ? '' : reference.project;
+  const dashboard = reference.scope === 'dashboard' ? reference.dashboard : '';
+  // None of the names can hold a slash.
+  return `${reference.scope}/${project}/${dashboard}/${reference.name}`;
 }
 
 /** The datasource that PROMETHEUS_URL names; it has no document. */

@@ -76,7 +76,7 @@ function operationRow(method: string, path: string, { summary, parameters }: Ope
   const asked = (parameters ?? [])
     .filter((parameter) => parameter.in === 'query')
     .map(({ name, description }) =>
-      description === undefined ? `\`${name}\`` : `\`${name}\` ${description.toLowerCase()}`,
+      description === undefined ? `\`${name}\`` : `\`${name}\` ${lowerFirst(description)}`,
     );
   return `| \`${method.toUpperCase()} ${path.replace('{*}', '*')}\` | ${summary ?? ''} | ${asked.join('; ')} |`;
 }
@@ -99,4 +99,8 @@ async function openApiDocument(): Promise<unknown> {
     await store.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }

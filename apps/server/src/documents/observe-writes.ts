@@ -1,0 +1,30 @@
+import type { Store } from '@hecate/store';
+
+/** The same store, with `onWrite` called after every write of this process, whether it succeeded or not. */
+export function observeWrites(store: Store, onWrite: () => void): Store {
+  const observed = async <T>(write: Promise<T>): Promise<T> => {
+    try {
+      return await write;
+    } finally {
+      onWrite();
+    }
+  };
+  return {
+    ...readersOf(store),
+    create: (...call) => observed(store.create(...call)),
+    update: (...call) => observed(store.update(...call)),
+    remove: (...call) => observed(store.remove(...call)),
+    restore: (...call) => observed(store.restore(...call)),
+  };
+}
+
+function readersOf(store: Store): Omit<Store, 'create' | 'update' | 'remove' | 'restore'> {
+  return {
+    get: (...call) => store.get(...call),
+    list: (...call) => store.list(...call),
+    revisions: (...call) => store.revisions(...call),
+    revision: (...call) => store.revision(...call),
+    health: () => store.health(),
+    close: () => store.close(),
+  };
+}
