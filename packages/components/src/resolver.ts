@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { firstThatWorks, wayWords, type ComponentBinary, type Outcome } from './attempt.ts';
 import { createComponentCache } from './cache.ts';
 import { componentNames, componentTable, type ComponentName, type ResolveOrder } from './component-table.ts';
@@ -47,7 +47,10 @@ export interface ResolverDeps {
 /** Creates the resolver; nothing is looked at before the first call. */
 export function createResolver(deps: ResolverDeps): ComponentResolver {
   const env = deps.env ?? process.env;
-  const cacheDir = deps.cacheDir ?? (env.HECATE_CACHE || join(homedir(), '.cache', 'hecate', 'components'));
+  // Absolute, because `go build` runs in another folder.
+  const cacheDir = resolve(
+    deps.cacheDir ?? (env.HECATE_CACHE || join(homedir(), '.cache', 'hecate', 'components')),
+  );
   const cache = createComponentCache(cacheDir);
   const isRoot = deps.isRoot ?? process.getuid?.() === 0;
   const wayDeps = (signal: AbortSignal | undefined): WayDeps => ({
