@@ -82,6 +82,7 @@ export function componentOverrides(mode: Mode, density: Density): NonNullable<Th
       styleOverrides: {
         root: { borderRadius: radius.chip, height: 24, fontSize: '0.75rem', lineHeight: '16px' },
         outlined: { borderColor: palette.control },
+        icon: { marginLeft: 8, marginRight: -2 },
       },
     },
     MuiFormControl: { defaultProps: { size: 'small' } },

@@ -60,7 +60,10 @@ export function WorkloadTable({
           {steady.newCount} new
         </button>
       )}
-      <table className={styles['table']} aria-rowcount={steady.shown.length + 1}>
+      <table
+        className={`${styles['table']} ${selected === '' ? '' : styles['brief']}`}
+        aria-rowcount={steady.shown.length + 1}
+      >
         <caption className="visually-hidden">Workloads, {steady.shown.length} rows</caption>
         <thead>
           <tr>
@@ -158,17 +161,15 @@ function Row({
       }}
     >
       <td>
-        <span title={workload.status.reason === '' ? undefined : workload.status.reason}>
+        <span
+          className={styles['status']}
+          title={`${workload.status.word}${workload.status.reason === '' ? '' : `: ${workload.status.reason}`}`}
+        >
           <StatusLabel statusClass={workload.status.class} word={workload.status.word} />
         </span>
       </td>
       <td className={styles['name']}>
-        <span>
-          <Link to={to} data-row="" onKeyDown={onKeyDown}>
-            <Name>{workload.name}</Name>
-          </Link>
-          <span className={styles['namespace']}>{workload.namespace}</span>
-        </span>
+        <NameCell workload={workload} to={to} onKeyDown={onKeyDown} />
       </td>
       <td>{runtimeWord(workload.runtime)}</td>
       <td>
@@ -186,11 +187,30 @@ function Row({
         <Sparkline
           points={workload.sparkline.map(([seconds, value]) => [seconds * 1000, value] as const)}
           stepMs={sparklineStepMs}
-          width={112}
+          width={88}
           height={22}
           colour="var(--series)"
         />
       </td>
     </tr>
+  );
+}
+
+function NameCell({
+  workload,
+  to,
+  onKeyDown,
+}: {
+  readonly workload: Workload;
+  readonly to: string;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}) {
+  return (
+    <span className={styles['place']}>
+      <Link to={to} data-row="" onKeyDown={onKeyDown}>
+        <Name>{workload.name}</Name>
+      </Link>
+      <span className={styles['namespace']}>{workload.namespace}</span>
+    </span>
   );
 }

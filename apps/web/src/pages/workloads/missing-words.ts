@@ -1,0 +1,20 @@
+import { metricEntry } from '@hecate/catalogue';
+import { queryMetrics } from '../../dashboards/panels/query-metrics.ts';
+import { durationLabel } from '../../time/duration.ts';
+
+/** Metrics named at most in one sentence. */
+const namedLimit = 2;
+
+/** Why a panel without samples is empty, as far as the query tells: which metric, which other names were tried. */
+export function missingWords(query: string, rangeMs: number): string {
+  const metrics = queryMetrics(query, 8);
+  const canonical = [...new Set(metrics.map((name) => metricEntry(name)?.name ?? name))].slice(0, namedLimit);
+  if (canonical.length === 0) return `No samples in the last ${durationLabel(rangeMs)}.`;
+  const others = metrics.filter((name) => !canonical.includes(name)).slice(0, namedLimit);
+  const also = others.length === 0 ? '' : ` Also tried: ${others.map(code).join(', ')}.`;
+  return `No samples of ${canonical.map(code).join(' or ')} in the last ${durationLabel(rangeMs)}: nothing happened, or it is not scraped here.${also}`;
+}
+
+function code(name: string): string {
+  return `\`${name}\``;
+}

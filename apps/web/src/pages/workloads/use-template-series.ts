@@ -1,0 +1,88 @@
+import { useQueries } from '@tanstack/react-query';
+import { readRange, type RangeAnswer } from '../../api/range-query.ts';
+import { distinctNames } from '../../dashboards/charts/series-names.ts';
+import type { ChartSeries } from '../../dashboards/charts/time-chart-model.ts';
+import { printRange, rangeLength, resolveRange, stepFor, type TimeRange } from '../../time/range.ts';
+import { fillLegend, fillVariables, type VariableValues } from './fill-variables.ts';
+import type { TemplatePanel } from './template-panels.ts';
+
+/** How often Prometheus reads its targets here, ms. */
+export const scrapeMs = 15_000;
+/** Points per curve that a panel of half the page's width can show. */
+const pointsWanted = 240;
+
+/** What the queries of a panel answered. */
+export type TemplateSeries = {
+  /** Undefined until the first answer. */
+  readonly series: readonly ChartSeries[] | undefined;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly stepMs: number;
+  readonly error: unknown;
+  readonly isRefreshing: boolean;
+  readonly readMs: number;
+  readonly retry: () => void;
+  /** The first query as it was asked. */
+  readonly query: string;
+};
+
+/** Asks all queries of a panel over a range; equal queries of a page are one request. */
+export function useTemplateSeries(
+  panel: TemplatePanel,
+  variables: VariableValues,
+  range: TimeRange,
+  refetchInterval: number | false,
+  isEnabled: boolean,
+): TemplateSeries {
+  const rangeMs = rangeLength(range);
+  const stepMs = stepFor(rangeMs, pointsWanted, scrapeMs);
+  const { start, end } = printRange(range);
+  const texts = panel.queries.map(({ query }) =>
+    fillVariables(query, variables, { stepMs, scrapeMs, rangeMs }),
+  );
+  const results = useQueries({
+    queries: texts.map((query) => ({
+      queryKey: ['range', query, stepMs, start, end],
+      queryFn: ({ signal }: { readonly signal?: AbortSignal }) =>
+        readRange(query, resolveRange(range, Date.now()), stepMs, signal),
+      refetchInterval,
+      enabled: isEnabled,
+    })),
+  });
+  const answers = results.flatMap(({ data }) => (data === undefined ? [] : [data]));
+  const [first] = answers;
+  return {
+    series:
+      answers.length < results.length
+        ? undefined
+        : answers.flatMap((answer, index) => named(answer, panel, index)),
+    startMs: first?.startMs ?? 0,
+    endMs: first?.endMs ?? 0,
+    stepMs,
+    error: results.find(({ error }) => error !== null)?.error ?? null,
+    isRefreshing: results.some(({ isPreviousData }) => isPreviousData),
+    readMs: Math.min(...results.map(({ dataUpdatedAt }) => dataUpdatedAt)),
+    retry: () => {
+      for (const result of results) void result.refetch();
+    },
+    query: texts[0] ?? '',
+  };
+}
+
+function named(answer: RangeAnswer, panel: TemplatePanel, index: number): readonly ChartSeries[] {
+  const format = panel.queries[index]?.legend ?? '';
+  const names = distinctNames(
+    answer.series.map(({ labels }) => labels),
+    panel.title,
+  );
+  return answer.series.map(({ labels, points }, at) => {
+    const written = format === '' ? '' : fillLegend(format, labels);
+    return {
+      id: `${index}:${at}:${JSON.stringify(labels)}`,
+      name: written === '' ? (names[at] ?? panel.title) : written,
+      labels,
+      // NaN is an answer without a value: the curve has a gap there, never a 0.
+      points: points.map(([time, value]) => [time, Number.isFinite(value) ? value : null] as const),
+    };
+  });
+}
