@@ -7,6 +7,7 @@ export {
 } from './components-command.ts';
 export { ComponentsError, type ComponentsErrorCode } from './components-error.ts';
 export { freePort } from './free-port.ts';
+export { identityOf, isAlive, type ProcessIdentity } from './process-identity.ts';
 export {
   createResolver,
   type ComponentListing,

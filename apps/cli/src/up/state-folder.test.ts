@@ -26,7 +26,7 @@ describe('state folder', () => {
   it('is free again when its holder was killed', async () => {
     const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)']);
     const folder = takeStateFolder(root);
-    writeFileSync(lockFile(), JSON.stringify({ pid: child.pid, startedAt: '', url: null }));
+    writeFileSync(lockFile(), JSON.stringify({ pid: child.pid, identity: null, url: null }));
     expect(() => takeStateFolder(root)).toThrow('already runs');
     child.kill('SIGKILL');
     await once(child, 'exit');
@@ -37,7 +37,10 @@ describe('state folder', () => {
   it('does not mistake another process with the same pid for the holder', () => {
     takeStateFolder(root);
     const lock: unknown = JSON.parse(readFileSync(lockFile(), 'utf8'));
-    writeFileSync(lockFile(), JSON.stringify({ ...(lock as object), startedAt: '1' }));
+    writeFileSync(
+      lockFile(),
+      JSON.stringify({ ...(lock as object), identity: { pid: process.pid, startTime: '1', bootId: 'x' } }),
+    );
     takeStateFolder(root).release();
   });
 

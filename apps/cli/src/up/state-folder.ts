@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { identityOf, isAlive, type ProcessIdentity } from '@hecate/components';
 import { UsageError } from '../usage-error.ts';
 
 /** Where one Hecate keeps everything it knows. */
@@ -17,7 +18,8 @@ export interface StateFolder {
 
 interface Lock {
   readonly pid: number;
-  readonly startedAt: string;
+  /** Null where the system has no /proc: then the process id alone must do. */
+  readonly identity: ProcessIdentity | null;
   readonly url: string | null;
 }
 
@@ -65,7 +67,7 @@ function takeLock(lockFile: string, root: string): void {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
     const holder = readLock(lockFile);
-    if (holder !== null && isAlive(holder)) {
+    if (holder !== null && isHeld(holder)) {
       const where = holder.url === null ? '' : ` Open ${holder.url}, or`;
       throw new UsageError(
         `Hecate already runs on ${root} (process ${holder.pid}).${where} choose another state folder with --data DIR.`,
@@ -77,7 +79,7 @@ function takeLock(lockFile: string, root: string): void {
 }
 
 function ownLock(url: string | null): Lock {
-  return { pid: process.pid, startedAt: startTimeOf(process.pid) ?? '', url };
+  return { pid: process.pid, identity: identityOf(process.pid), url };
 }
 
 function readLock(lockFile: string): Lock | null {
@@ -87,7 +89,7 @@ function readLock(lockFile: string): Lock | null {
       return null;
     return {
       pid: value.pid,
-      startedAt: 'startedAt' in value && typeof value.startedAt === 'string' ? value.startedAt : '',
+      identity: 'identity' in value ? readIdentity(value.identity) : null,
       url: 'url' in value && typeof value.url === 'string' ? value.url : null,
     };
   } catch {
@@ -96,24 +98,22 @@ function readLock(lockFile: string): Lock | null {
   }
 }
 
-/** The same pid may belong to another program by now: the start time of the process decides. */
-function isAlive(lock: Lock): boolean {
-  try {
-    process.kill(lock.pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-  const startedAt = startTimeOf(lock.pid);
-  return startedAt === null || lock.startedAt === '' || startedAt === lock.startedAt;
+function readIdentity(value: unknown): ProcessIdentity | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if (!('pid' in value) || !('startTime' in value) || !('bootId' in value)) return null;
+  const { pid, startTime, bootId } = value;
+  return typeof pid === 'number' && typeof startTime === 'string' && typeof bootId === 'string'
+    ? { pid, startTime, bootId }
+    : null;
 }
 
-/** Field 22 of /proc/PID/stat (proc_pid_stat(5)): clock ticks from boot to the start of the process; null where there is no /proc. */
-function startTimeOf(pid: number): string | null {
+/** The same process id may belong to another program by now: the identity decides where there is one. */
+function isHeld(lock: Lock): boolean {
+  if (lock.identity !== null) return isAlive(lock.identity);
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    // No /proc on this system, or the process has just ended.
-    return null;
+    process.kill(lock.pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
