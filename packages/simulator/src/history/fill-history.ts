@@ -17,8 +17,8 @@ export interface FillOptions extends HistoryOptions {
   readonly report: (fraction: number, message: string) => void;
 }
 
-/** Prometheus' blocks are two hours, aligned to the epoch; one file a block stays below 200 MB for a small cluster. */
-const BLOCK_TICKS = hours(2);
+/** One file and one block an hour: below 300 MB while it is made, and never across a border of Prometheus' two-hour blocks. */
+const BLOCK_TICKS = hours(1);
 const DENSE_TICKS = hours(24);
 const DENSE_STEP = 2;
 const THIN_STEP = 4;
