@@ -45,7 +45,8 @@ export function timeSeries(
   parts: Common &
     Readonly<{
       unit: Unit;
-      min?: number;
+      /** Where the axis starts: 0 unless said otherwise; `auto` fits it to the data. */
+      min?: number | 'auto';
       max?: number;
       stacked?: boolean;
       bars?: boolean;
@@ -55,7 +56,7 @@ export function timeSeries(
   const yAxis = {
     show: true,
     format: units[parts.unit].perses,
-    ...(parts.min === undefined ? { min: 0 } : { min: parts.min }),
+    ...(parts.min === 'auto' ? {} : { min: parts.min ?? 0 }),
     ...(parts.max === undefined ? {} : { max: parts.max }),
   };
   return panel(parts, 'TimeSeriesChart', {

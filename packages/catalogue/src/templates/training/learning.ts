@@ -14,6 +14,7 @@ export const learningGroup: Group = {
           columns: 12,
           panel: timeSeries({
             title: 'Loss',
+            min: 'auto',
             description:
               'Training and evaluation loss. Good: both fall. Evaluation rises while training falls: overfitting. A break in the line that does not come back: NaN.',
             unit: 'value',
@@ -32,6 +33,7 @@ export const learningGroup: Group = {
         }),
         timeSeries({
           title: 'Gradient norm',
+          min: 'auto',
           description:
             'Good: steady after warm-up. Spikes before the loss jumps: clip gradients or lower the learning rate.',
           unit: 'value',
