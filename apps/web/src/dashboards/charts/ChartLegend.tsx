@@ -2,7 +2,9 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { formatValue } from '../../format/unit.ts';
 import { seriesFigures, type SeriesFigures } from './chart-numbers.ts';
+import { Name } from '../../components/Name.tsx';
 import type { Inked } from './colour-slots.ts';
+import type { InkedSeries } from './time-chart-model.ts';
 import { SeriesSwatch } from './SeriesSwatch.tsx';
 import { middleEllipsis } from './series-names.ts';
 
@@ -33,108 +35,148 @@ export function ChartLegend(props: {
     const isSame = selected?.size === 1 && selected.has(id) && !isAdding;
     onSelect(isSame || next.size === 0 ? undefined : next);
   };
-  const isTable = form.kind === 'table';
+  const entry = (series: InkedSeries, figures: SeriesFigures) => (
+    <LegendEntry
+      series={series}
+      last={form.kind === 'list' ? formatValue(figures.last ?? null, unit) : undefined}
+      isOn={selected === undefined ? undefined : selected.has(series.id)}
+      onChoose={(isAdding) => choose(series.id, isAdding)}
+    />
+  );
+  const others = inked.band ? `${inked.band.count} others (grey band: lowest to highest)` : undefined;
+  const rows = inked.series.map((series) => ({ series, figures: seriesFigures(series.points) }));
+  if (form.kind === 'list') {
+    return (
+      <Box
+        component="ul"
+        aria-label="Legend"
+        tabIndex={0}
+        sx={{
+          ...FRAME,
+          maxHeight,
+          display: 'flex',
+          flexWrap: 'wrap',
+          columnGap: 1.5,
+          '& li': { height: 26 },
+        }}
+      >
+        {rows.map(({ series, figures }) => (
+          <li key={series.id}>{entry(series, figures)}</li>
+        ))}
+        {others !== undefined && (
+          <Box component="li" sx={{ color: 'text.secondary', lineHeight: '26px' }}>
+            {others}
+          </Box>
+        )}
+      </Box>
+    );
+  }
   return (
-    <Box
-      component={isTable ? 'table' : 'ul'}
-      aria-label="Legend"
-      tabIndex={0}
-      sx={{
-        listStyle: 'none',
-        m: 0,
-        px: 1.5,
-        py: 0,
-        pb: 0.5,
-        flex: 'none',
-        boxSizing: 'border-box',
-        maxHeight,
-        overflow: 'auto',
-        display: isTable ? 'block' : 'flex',
-        flexWrap: 'wrap',
-        columnGap: 1.5,
-        typography: 'body2',
-        '& th': {
-          fontWeight: 600,
-          color: 'text.secondary',
-          textAlign: 'right',
-          px: 1,
-          position: 'sticky',
-          top: 0,
-          bgcolor: 'background.paper',
-        },
-        '& td': { textAlign: 'right', px: 1, py: 0, height: 26, whiteSpace: 'nowrap' },
-        '& tr': { height: 26 },
-        '& li': { height: 26 },
-      }}
-    >
-      {isTable && (
+    <Box tabIndex={0} sx={{ ...FRAME, maxHeight }}>
+      <Box component="table" aria-label="Legend" sx={TABLE}>
         <thead>
           <tr>
-            <Box component="th" sx={{ textAlign: 'left !important' }}>
-              Series
-            </Box>
+            <th scope="col">Series</th>
             {form.columns.map((column) => (
-              <th key={column}>{FIGURE_WORDS[column]}</th>
+              <th key={column} scope="col">
+                {FIGURE_WORDS[column]}
+              </th>
             ))}
           </tr>
         </thead>
-      )}
-      <LegendRows isTable={isTable}>
-        {inked.series.map((series) => {
-          const figures = seriesFigures(series.points);
-          const isOn = selected === undefined || selected.has(series.id);
-          const button = (
-            <ButtonBase
-              aria-pressed={selected === undefined ? undefined : isOn}
-              title={series.name}
-              onClick={(event) => choose(series.id, event.ctrlKey || event.metaKey)}
-              sx={{
-                gap: 0.75,
-                minHeight: 24,
-                typography: 'body2',
-                opacity: isOn ? 1 : 0.5,
-                textAlign: 'left',
-              }}
-            >
-              <SeriesSwatch colour={series.colour} isDashed={series.dash !== undefined} />
-              <span>{middleEllipsis(series.name, NAME_LENGTH)}</span>
-              {!isTable && (
-                <Box component="span" sx={{ color: 'text.secondary' }}>
-                  {formatValue(figures.last ?? null, unit)}
-                </Box>
-              )}
-            </ButtonBase>
-          );
-          if (!isTable) return <li key={series.id}>{button}</li>;
-          return (
+        <tbody>
+          {rows.map(({ series, figures }) => (
             <tr key={series.id}>
-              <Box component="td" sx={{ textAlign: 'left !important' }}>
-                {button}
-              </Box>
+              <td>{entry(series, figures)}</td>
               {form.columns.map((column) => (
                 <td key={column}>{formatValue(figures[column] ?? null, unit)}</td>
               ))}
             </tr>
-          );
-        })}
-        {inked.band && !isTable && (
-          <Box component="li" sx={{ color: 'text.secondary', lineHeight: '24px' }}>
-            {inked.band.count} others (grey band: lowest to highest)
-          </Box>
-        )}
-      </LegendRows>
+          ))}
+          {others !== undefined && (
+            <tr>
+              <td colSpan={form.columns.length + 1}>{others}</td>
+            </tr>
+          )}
+        </tbody>
+      </Box>
     </Box>
   );
 }
 
-function LegendRows({
-  isTable,
-  children,
-}: {
-  readonly isTable: boolean;
-  readonly children: React.ReactNode;
+const FRAME = {
+  listStyle: 'none',
+  m: 0,
+  px: 1.5,
+  pt: 0,
+  pb: 0.5,
+  flex: 'none',
+  boxSizing: 'border-box',
+  overflow: 'auto',
+  typography: 'body2',
+} as const;
+
+/** The name's column takes what the figures leave, and loses the middle of its text. */
+const TABLE = {
+  borderCollapse: 'collapse',
+  width: '100%',
+  '& th': {
+    fontWeight: 600,
+    color: 'text.secondary',
+    textAlign: 'right',
+    px: 1,
+    py: 0,
+    height: 26,
+    position: 'sticky',
+    top: 0,
+    bgcolor: 'background.paper',
+    zIndex: 1,
+    whiteSpace: 'nowrap',
+  },
+  '& td': { textAlign: 'right', px: 1, py: 0, height: 26, whiteSpace: 'nowrap' },
+  '& td:first-of-type, & th:first-of-type': {
+    textAlign: 'left',
+    pl: 0,
+    width: '100%',
+    maxWidth: 0,
+    overflow: 'hidden',
+  },
+} as const;
+
+function LegendEntry(props: {
+  readonly series: InkedSeries;
+  readonly last: string | undefined;
+  readonly isOn: boolean | undefined;
+  readonly onChoose: (isAdding: boolean) => void;
 }) {
-  return isTable ? <tbody>{children}</tbody> : <>{children}</>;
+  const { series, last, isOn, onChoose } = props;
+  return (
+    <ButtonBase
+      aria-pressed={isOn}
+      onClick={(event) => onChoose(event.ctrlKey || event.metaKey)}
+      sx={{
+        gap: 0.75,
+        minHeight: 24,
+        maxWidth: '100%',
+        minWidth: 0,
+        typography: 'body2',
+        opacity: isOn === false ? 0.5 : 1,
+        textAlign: 'left',
+      }}
+    >
+      <SeriesSwatch colour={series.colour} isDashed={series.dash !== undefined} />
+      {last === undefined ? (
+        <Name>{series.name}</Name>
+      ) : (
+        <span title={series.name}>{middleEllipsis(series.name, NAME_LENGTH)}</span>
+      )}
+      {last !== undefined && (
+        <Box component="span" sx={{ color: 'text.secondary' }}>
+          {last}
+        </Box>
+      )}
+    </ButtonBase>
+  );
 }
 
 const FIGURE_WORDS: Readonly<Record<keyof SeriesFigures, string>> = {

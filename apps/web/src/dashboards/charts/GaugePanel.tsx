@@ -38,6 +38,7 @@ export function GaugePanel({
   const tileHeight = Math.max(86, height / Math.ceil(series.length / columns));
   return (
     <Box
+      tabIndex={series.length > columns ? 0 : -1}
       sx={{
         width,
         height,

@@ -58,12 +58,7 @@ export function StatusHistoryPanel({
   const rowHeight = Math.max(ROW_MIN, Math.min(ROW_MAX, (height - AXIS_PX - LEGEND_PX) / rows.length));
   return (
     <Box sx={{ width, height, display: 'flex', flexDirection: 'column' }}>
-      <Box
-        tabIndex={0}
-        component="section"
-        aria-label={`States of ${rows.length} series`}
-        sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 1.5 }}
-      >
+      <Box tabIndex={0} sx={{ flex: 1, minHeight: 0, overflow: 'auto', px: 1.5 }}>
         {rows.map(({ one, runs }) => (
           <Box key={one.id} sx={{ display: 'flex', alignItems: 'center', height: rowHeight }}>
             <Box
@@ -117,6 +112,7 @@ export function StatusHistoryPanel({
       <Box
         component="ul"
         aria-label="States"
+        tabIndex={0}
         sx={{
           listStyle: 'none',
           m: 0,

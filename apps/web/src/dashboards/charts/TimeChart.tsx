@@ -119,11 +119,17 @@ export function TimeChart(props: {
   useEffect(() => {
     chart.current?.resize({ width, height: chartHeight });
   }, [width, chartHeight]);
-  const { left, top, right, bottom } = box;
+  const { left, top, right, bottom, height: plotHeight } = box;
   useEffect(() => {
-    const option = chartOption(shown, inked, axis, palettes[mode], { left, top, right, bottom });
+    const option = chartOption(shown, inked, axis, palettes[mode], {
+      left,
+      top,
+      right,
+      bottom,
+      height: plotHeight,
+    });
     chart.current?.setOption(option, { replaceMerge: ['series'], lazyUpdate: true, silent: true });
-  }, [shown, inked, axis, mode, left, top, right, bottom]);
+  }, [shown, inked, axis, mode, left, top, right, bottom, plotHeight]);
 
   const showLine = useCallback(
     (atMs: number | undefined) => {
@@ -321,7 +327,7 @@ export function TimeChart(props: {
         <ChartLegend
           inked={inkedAll}
           unit={model.unit}
-          form={legendForm}
+          form={fittingForm(legendForm, width)}
           maxHeight={legendHeight}
           selected={selected}
           onSelect={setSelected}
@@ -387,4 +393,10 @@ function legendRoom(form: LegendForm, names: readonly string[], width: number, h
   const share = form.kind === 'table' ? TABLE_LEGEND_SHARE : LEGEND_SHARE;
   const most = Math.max(Math.floor((height * share) / LEGEND_ROW_PX), height >= 200 ? 3 : 1);
   return Math.min(rows, most) * LEGEND_ROW_PX + 6;
+}
+
+/** As many figures as leave the names room to be read. */
+function fittingForm(form: LegendForm, width: number): LegendForm {
+  const room = Math.max(1, Math.floor((width - 170) / 88));
+  return form.columns.length <= room ? form : { ...form, columns: form.columns.slice(0, room) };
 }

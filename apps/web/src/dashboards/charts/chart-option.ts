@@ -1,7 +1,9 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Palette } from '../../theme/tokens.ts';
 import { fonts } from '../../theme/tokens.ts';
-import { axisScale, formatValue, tickText } from '../../format/unit.ts';
+import { formatValue } from '../../format/unit.ts';
+import { axisLabel } from './axis-label.ts';
+import { thresholdLabels } from './threshold-labels.ts';
 import { alignPoints, breakAtGaps } from './gaps.ts';
 import type { Inked } from './colour-slots.ts';
 import type { NiceAxis } from './nice-axis.ts';
@@ -16,9 +18,14 @@ export function chartOption(
   inked: Inked,
   axis: NiceAxis,
   palette: Palette,
-  plot: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number },
+  plot: {
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+    readonly left: number;
+    readonly height: number;
+  },
 ): EChartsCoreOption {
-  const scale = axisScale(model.unit, Math.max(Math.abs(axis.min), Math.abs(axis.max)));
   const isAligned = model.isStacked || model.display === 'bar';
   const curves = isAligned
     ? alignedSeries(model, inked.series)
@@ -26,7 +33,7 @@ export function chartOption(
   return {
     animation: false,
     backgroundColor: 'transparent',
-    grid: { ...plot, containLabel: false },
+    grid: { top: plot.top, right: plot.right, bottom: plot.bottom, left: plot.left, containLabel: false },
     xAxis: {
       // A time axis, because ECharts stacks along the first axis that is not one; its own labels stay off.
       type: 'time',
@@ -49,11 +56,11 @@ export function chartOption(
         fontFamily: fonts.sans,
         fontSize: 12,
         margin: 8,
-        formatter: (value: number) => tickText(value, axis.interval, scale),
+        formatter: (value: number) => axisLabel(value, model.unit, axis),
       },
       splitLine: { lineStyle: { color: palette.grid, width: 1 } },
     },
-    series: [...bandSeries(inked, palette), ...curves, thresholdSeries(model, palette, axis)],
+    series: [...bandSeries(inked, palette), ...curves, thresholdSeries(model, palette, axis, plot.height)],
   };
 }
 
@@ -166,8 +173,9 @@ function bandSeries({ band }: Inked, palette: Palette): readonly object[] {
   ];
 }
 
-function thresholdSeries(model: TimeChartModel, palette: Palette, axis: NiceAxis): object {
+function thresholdSeries(model: TimeChartModel, palette: Palette, axis: NiceAxis, height: number): object {
   const visible = model.thresholds.filter(({ value }) => value >= axis.min && value <= axis.max);
+  const places = thresholdLabels(visible, axis, height);
   return {
     type: 'line',
     id: 'thresholds',
@@ -177,12 +185,12 @@ function thresholdSeries(model: TimeChartModel, palette: Palette, axis: NiceAxis
       silent: true,
       symbol: 'none',
       animation: false,
-      data: visible.map((threshold) => ({
+      data: visible.map((threshold, index) => ({
         yAxis: threshold.value,
         lineStyle: { color: threshold.colour, width: 1.5, type: 'dashed' },
         label: {
-          show: true,
-          position: 'insideEndTop',
+          show: places[index] !== undefined,
+          position: places[index] ?? 'insideEndTop',
           formatter: () =>
             `${threshold.label} ${threshold.side === 'below' ? '<' : '>'} ${formatValue(threshold.value, model.unit)}`,
           color: threshold.colour,

@@ -40,8 +40,7 @@ export function niceAxis(wish: AxisWish, low: number, high: number, lines: numbe
   const reachesWhole = whole !== undefined && dataHigh <= whole && dataHigh > whole * NEAR_WHOLE;
   const wanted = Math.max(dataHigh, ...limits, reachesWhole ? whole : dataHigh);
   const to = wish.max ?? (wanted > from ? wanted : from + (whole ?? 1));
-  const { divisor } = axisScale(wish.unit, Math.max(Math.abs(from), Math.abs(to)));
-  const interval = niceStep((to - from) / divisor / Math.max(1, lines)) * divisor;
+  const interval = stepOf(wish.unit, from, to, lines);
   return {
     min: wish.min ?? Math.floor(whole9(from / interval)) * interval,
     max: wish.max ?? Math.ceil(whole9(to / interval)) * interval,
@@ -54,6 +53,24 @@ export function niceAxis(wish: AxisWish, low: number, high: number, lines: numbe
 function wholeOf(unit: string): number | undefined {
   const rule = unitRule(unit);
   return rule.quantity === 'ratio' ? 1 / rule.scale : undefined;
+}
+
+/** Steps of a clock, seconds: what people count minutes and hours by. */
+const CLOCK_STEPS = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
+];
+
+/** Distance of the grid lines, round in the unit that the labels print. */
+function stepOf(unit: string, from: number, to: number, lines: number): number {
+  const rule = unitRule(unit);
+  const raw = (to - from) / Math.max(1, lines);
+  const largest = Math.max(Math.abs(from), Math.abs(to));
+  if (rule.quantity === 'duration' && largest * rule.scale >= 30) {
+    const clock = CLOCK_STEPS.find((step) => step >= raw * rule.scale * 0.999_999);
+    if (clock !== undefined) return clock / rule.scale;
+  }
+  const { divisor } = axisScale(unit, largest);
+  return niceStep(raw / divisor) * divisor;
 }
 
 function niceStep(raw: number): number {

@@ -1,4 +1,4 @@
-import { axisScale, tickText } from '../../format/unit.ts';
+import { axisLabel } from './axis-label.ts';
 import type { NiceAxis } from './nice-axis.ts';
 
 /** Where the plot lies inside the chart, px. */
@@ -18,14 +18,13 @@ const TIME_LABELS_PX = 22;
 
 /** The plot's box: as much room on the left as the longest y label needs. */
 export function plotBox(width: number, height: number, unit: string, axis: NiceAxis): PlotBox {
-  const scale = axisScale(unit, Math.max(Math.abs(axis.min), Math.abs(axis.max)));
   const labels: number[] = [];
   for (
     let value = axis.min;
     value <= axis.max + axis.interval / 2 && labels.length < 20;
     value += axis.interval
   ) {
-    labels.push(tickText(value, axis.interval, scale).length);
+    labels.push(axisLabel(value, unit, axis).length);
   }
   const left = Math.min(width / 2, Math.ceil(Math.max(2, ...labels) * DIGIT_PX) + 12);
   const top = 8;

@@ -28,7 +28,16 @@ export function PanelHeader(props: {
   return (
     <Box
       component="header"
-      sx={{ display: 'flex', alignItems: 'center', gap: 0.5, pl: 1.5, pr: 0.5, minHeight: 34, flex: 'none' }}
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        gap: 0.5,
+        pl: 1.5,
+        pr: 0.5,
+        minHeight: 34,
+        flex: 'none',
+        containerType: 'inline-size',
+      }}
     >
       <Box
         component="h3"
@@ -40,7 +49,11 @@ export function PanelHeader(props: {
       </Box>
       {description !== undefined && description !== '' && (
         <Tooltip title={description} enterTouchDelay={0} leaveTouchDelay={8000}>
-          <IconButton size="small" aria-label={`Description: ${description}`} sx={SMALL_BUTTON}>
+          <IconButton
+            size="small"
+            aria-label={`Description: ${description}`}
+            sx={{ ...SMALL_BUTTON, ...WIDE_ONLY }}
+          >
             <InformationOutline fontSize="small" />
           </IconButton>
         </Tooltip>
@@ -79,6 +92,14 @@ export function PanelHeader(props: {
         <DotsHorizontal fontSize="small" />
       </IconButton>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+        {description !== undefined && description !== '' && (
+          <Box
+            component="li"
+            sx={{ px: 2, py: 1, maxWidth: 320, color: 'text.secondary', typography: 'body2' }}
+          >
+            {description}
+          </Box>
+        )}
         {actions.map((entry) => (
           <MenuItem
             key={entry.action}
@@ -99,6 +120,9 @@ export function PanelHeader(props: {
     </Box>
   );
 }
+
+/** In a narrow panel the title needs the room: the description is in the menu as well. */
+const WIDE_ONLY = { '@container (max-width: 260px)': { display: 'none' } } as const;
 
 const SMALL_BUTTON = {
   minWidth: 28,
