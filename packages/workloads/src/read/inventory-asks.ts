@@ -216,7 +216,7 @@ function gpuAsks({ exported }: Selector) {
 function jobAsks({ own }: Selector) {
   return {
     jobCondition: {
-      promql: `kube_trainjob_status_condition${own('status="true"')} == 1`,
+      promql: `kube_trainjob_status_condition${own('status=~"true|True|"')} == 1`,
       key: job,
       what: 'job conditions',
     },

@@ -8,7 +8,7 @@ import {
   readinessPanel,
   restartsPanel,
 } from '../pods.ts';
-import { job } from './selectors.ts';
+import { holding, job } from './selectors.ts';
 
 /** What happened to the job: conditions, restarts, terminations. */
 export const attemptsGroup: Group = {
@@ -24,7 +24,7 @@ export const attemptsGroup: Group = {
           mappings: [word(1, 'true', 'good'), word(0, 'false', 'neutral')],
           queries: [
             promql(
-              `max by (name, type) (kube_trainjob_status_condition{${job},status="true"})`,
+              `max by (name, type) (kube_trainjob_status_condition{${job},${holding}})`,
               '{{name}} {{type}}',
             ),
           ],

@@ -19,5 +19,8 @@ export function trainingMetric(metric: string): string {
   return `max by (name) (kube_trainjob_status_metric{${job},metric="${metric}"})`;
 }
 
+/** Conditions that hold; kube-state-metrics may leave the status out and write it as the value alone. */
+export const holding = 'status=~"true|True|"';
+
 /** True for jobs that have ended; keeps ages and estimates of finished jobs off the screen. */
-export const unlessEnded = `unless on (namespace, name) (max by (namespace, name) (kube_trainjob_status_condition{${job},type=~"Complete|Succeeded|Failed",status="true"}) == 1)`;
+export const unlessEnded = `unless on (namespace, name) (max by (namespace, name) (kube_trainjob_status_condition{${job},type=~"Complete|Succeeded|Failed",${holding}}) == 1)`;
