@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { Config } from '../config/config-schema.ts';
 import { formatDuration } from '../config/duration.ts';
 import { answerError, refusalOf } from '../errors/answer-error.ts';
@@ -47,6 +53,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     forceCloseConnections: 'idle',
     serverFactory: (handler) => createListener(handler, options),
     frameworkErrors: (error, request, reply) => {
+      metrics.clientError(error.code);
       reply.headers(commonHeaders);
       void answerError(error, request, reply, errorOptions);
     },
@@ -58,40 +65,27 @@ export function createApp(options: AppOptions): FastifyInstance {
 
   const allowedMethods = collectAllowedMethods(app);
   const isTls = options.tls !== null;
-  app.addHook('onRequest', async (request, reply) => {
+  let isStopping = false;
+  app.addHook('preClose', async () => {
+    isStopping = true;
+  });
+  // Callbacks, not promises: this runs for every request.
+  app.addHook('onRequest', (request, reply, done) => {
     reply.headers(commonHeaders);
     reply.header('x-request-id', request.id);
     if (isTls && !isLoopbackHost(request.hostname))
       reply.header('strict-transport-security', strictTransport);
     metrics.requestStarted();
+    // The end of the answer, or of the client that did not wait for it.
+    reply.raw.once('close', () => {
+      recordAnswer(request, reply, metrics);
+      // Kept alive, its connection would hold up the end.
+      if (isStopping) setImmediate(() => app.server.closeIdleConnections());
+    });
     const refusal = guardRequest(request.raw, { allowedHosts: config.server.allowedHosts, isTls });
-    if (refusal !== null) throw refusal;
-    if (request.headers['content-encoding'] !== undefined) throw new ServerError('unsupported_media_type');
-  });
-  app.addHook('onResponse', async (request, reply) => {
-    const route = request.is404 ? 'unknown' : (request.routeOptions.url ?? 'unknown');
-    const { method } = request;
-    metrics.requestEnded({ method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1_000 });
-    // The path without its query: queries name what people look at, and may be long.
-    request.log.info(
-      {
-        method,
-        path: request.url.split('?', 1)[0]?.slice(0, 500),
-        route,
-        status: reply.statusCode,
-        ms: reply.elapsedTime,
-      },
-      'answered',
-    );
-  });
-  let isStopping = false;
-  app.addHook('preClose', async () => {
-    isStopping = true;
-  });
-  app.addHook('onSend', async (_request, reply, payload) => {
-    // Kept alive, the connection of an answer under way would hold up the end.
-    if (isStopping) reply.header('connection', 'close');
-    return payload;
+    if (refusal !== null) done(refusal);
+    else if (request.headers['content-encoding'] === undefined) done();
+    else done(new ServerError('unsupported_media_type'));
   });
   if (checksContracts) checkContracts(app);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, errorOptions));
@@ -102,6 +96,18 @@ export function createApp(options: AppOptions): FastifyInstance {
     throw new ServerError('method_not_allowed');
   });
   return app;
+}
+
+/** What log and metrics keep of an answer; 499 where the client left before it. */
+function recordAnswer(request: FastifyRequest, reply: FastifyReply, metrics: ServerMetrics): void {
+  const { method } = request;
+  const route = request.is404 ? 'unknown' : (request.routeOptions.url ?? 'unknown');
+  const status = reply.raw.writableFinished ? reply.statusCode : 499;
+  const ms = reply.elapsedTime;
+  metrics.requestEnded({ method, route, status, seconds: ms / 1_000 });
+  // The path without its query: queries name what people look at, and may be long.
+  const path = request.url.split('?', 1)[0]?.slice(0, 500);
+  request.log.info({ method, path, route, status, ms }, 'answered');
 }
 
 function createListener(handler: RequestListener, { config, tls, metrics }: AppOptions): Server {
