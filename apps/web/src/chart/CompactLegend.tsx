@@ -2,7 +2,8 @@ import type { ChartSeries } from '../dashboards/charts/time-chart-model.ts';
 import { inkSeries, type ColourSlots } from '../dashboards/charts/colour-slots.ts';
 import { SeriesSwatch } from '../dashboards/charts/SeriesSwatch.tsx';
 import { seriesFigures } from '../dashboards/charts/chart-numbers.ts';
-import { axisScale, formatValue, tickText } from '../format/unit.ts';
+import { general } from '../format/number.ts';
+import { formatValue, unitRule } from '../format/unit.ts';
 import { categorical } from '../theme/tokens.ts';
 import { usePreferences } from '../theme/PreferencesProvider.tsx';
 import styles from './CompactLegend.module.css';
@@ -37,7 +38,9 @@ export function CompactLegend({
   );
 }
 
+/** Without the noun of a rate: the axis has it. */
 function shortValue(value: number | undefined, unit: string): string {
-  if (value === undefined || !Number.isFinite(value)) return formatValue(value ?? null, unit);
-  return tickText(value, value / 100, axisScale(unit, value));
+  const { quantity, scale } = unitRule(unit);
+  const isBare = quantity === 'rate' || quantity === 'count';
+  return isBare && value !== undefined ? general(value * scale, 1000) : formatValue(value ?? null, unit);
 }

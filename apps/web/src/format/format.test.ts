@@ -75,6 +75,8 @@ describe('every example of the number table', () => {
     ['0', integer(-0.2).replace('\u2212', '')],
     ['\u2212∞', general(Number.NEGATIVE_INFINITY)],
     ['1 GiB', bytes(2 ** 30 - 1)],
+    ['1 workload', formatValue(1, 'workloads')],
+    ['0 workloads', formatValue(0, 'workloads')],
   ])('carries over at the edge of a unit: %s', (expected, printed) => {
     expect(printed).toBe(expected);
   });
@@ -106,6 +108,9 @@ describe('axis ticks', () => {
     ['count', 10, 2.5, 7.5, '7.5'],
     ['count/sec', 1, 0.25, 0.25, '0.25/s'],
     ['celsius', 80, 20, 60, '60 °C'],
+    ['value', 6e-6, 2e-6, 4e-6, '4e-6'],
+    ['value', 6e-6, 2e-6, 0, '0'],
+    ['tokens/sec', 40_000, 10_000, 0, '0 tok/s'],
   ])('%s up to %d every %d shows %d as %s', (unit, largest, distance, value, expected) => {
     expect(tickText(value, distance, axisScale(unit, largest))).toBe(expected);
   });

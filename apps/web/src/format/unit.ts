@@ -58,7 +58,7 @@ export function formatValue(value: number | null | undefined, unit: string): str
     case 'count':
       return withSymbol(
         Number.isInteger(base) && Math.abs(base) < 10_000 ? integer(base) : general(base),
-        rule.symbol,
+        base === 1 ? singular(rule.symbol) : rule.symbol,
       );
     case 'state':
       return integer(base);
@@ -134,7 +134,9 @@ export function tickText(value: number, distance: number, scale: AxisScale): str
   const gap = scale.suffix === '' || scale.suffix === '%' || scale.suffix.startsWith('/') ? '' : ' ';
   // "0 k tok/s" would read as a multiple of nothing.
   const suffix = shown === 0 ? scale.suffix.replace(/^[kMG]( |$)/, '') : scale.suffix;
-  return `${fixed(shown, decimals)}${suffix === '' ? '' : gap}${suffix}`;
+  // Learning rates: 6e-6 rather than 0.000006.
+  const isTiny = scale.suffix === '' && shown !== 0 && shownDistance < 1e-4;
+  return `${isTiny ? loss(shown) : fixed(shown, shown === 0 && shownDistance < 1e-4 ? 0 : decimals)}${suffix === '' ? '' : gap}${suffix}`;
 }
 
 function decimalsOf(distance: number): number {
@@ -142,6 +144,11 @@ function decimalsOf(distance: number): number {
   const lead = distance / 10 ** magnitude;
   const needsHalf = Math.abs(lead - Math.round(lead)) > 1e-6;
   return (needsHalf ? 1 : 0) - magnitude;
+}
+
+/** `1 workload`, but `2 workloads`. */
+function singular(symbol: string): string {
+  return /^(tokens|requests|steps|workloads|GPUs)$/.test(symbol) ? symbol.slice(0, -1) : symbol;
 }
 
 function withSymbol(text: string, symbol: string): string {

@@ -26,6 +26,7 @@ describe('where a page stands', () => {
     expect(projectOfPath('/workloads/llm-prod/Notebook/a')).toBe('llm-prod');
     expect(projectOfPath('/projects/llm-prod/dashboards/a')).toBe('llm-prod');
     expect(projectOfPath('/workloads')).toBeNull();
+    expect(projectOfPath('/workloads/_cluster/ClusterQueue/research')).toBeNull();
   });
 
   it('knows which pages follow the time range', () => {

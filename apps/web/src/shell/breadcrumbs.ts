@@ -1,3 +1,4 @@
+import { projectOfNamespace } from '../components/namespace-word.ts';
 import { placeOf } from './places.ts';
 
 /** One step of the way to a page; the last one has no address. */
@@ -24,7 +25,7 @@ export function breadcrumbs(pathname: string): readonly Crumb[] {
 /** The project a path names, if it names one. */
 export function projectOfPath(pathname: string): string | null {
   const found = /^\/projects\/([^/]+)/.exec(pathname) ?? /^\/workloads\/([^/]+)\//.exec(pathname);
-  return found === null ? null : decode(found[1] ?? '');
+  return found === null ? null : projectOfNamespace(decode(found[1] ?? ''));
 }
 
 function decode(part: string): string {

@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { Link } from 'react-router-dom';
 import type { OverviewAttention } from '@hecate/server/contract';
 import { Sparkline } from '../../dashboards/charts/Sparkline.tsx';
+import { namespaceWord } from '../../components/namespace-word.ts';
 import { Name } from '../../components/Name.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { statusClasses, statusInk } from '../../components/status-class.ts';
@@ -73,7 +74,7 @@ function Problem({ problem, search }: { readonly problem: OverviewAttention; rea
       <span className={styles['words']}>
         <span className={styles['name']}>
           <Name>{problem.name}</Name>
-          <span className={styles['namespace']}>{problem.namespace}</span>
+          <span className={styles['namespace']}>{namespaceWord(problem.namespace)}</span>
           {problem.sinceMs !== null && (
             <span className={styles['since']}>{age(Math.max(0, nowMs - problem.sinceMs))}</span>
           )}
@@ -91,7 +92,7 @@ function Problem({ problem, search }: { readonly problem: OverviewAttention; rea
             height={22}
             colour={statusInk(problem.class)}
           />
-          <span>
+          <span className={styles['figure']}>
             {label} {formatValue(last, unit)}
           </span>
         </span>

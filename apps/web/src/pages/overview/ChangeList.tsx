@@ -7,6 +7,7 @@ import TrayFull from 'mdi-material-ui/TrayFull';
 import UnfoldMoreHorizontal from 'mdi-material-ui/UnfoldMoreHorizontal';
 import type { OverviewChange } from '@hecate/server/contract';
 import { Age } from '../../components/Age.tsx';
+import { namespaceWord } from '../../components/namespace-word.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { Words } from '../../components/Words.tsx';
 import { changeWord } from './overview-words.ts';
@@ -43,7 +44,7 @@ export function ChangeList({ changes }: { readonly changes: readonly OverviewCha
             </span>
             <span className={styles['words']}>
               <strong>{change.workload}</strong>{' '}
-              <span className={styles['namespace']}>{change.namespace}</span>
+              <span className={styles['namespace']}>{namespaceWord(change.namespace)}</span>
               <span className={styles['text']}>
                 {changeWord(change.type)}: <Words>{change.text}</Words>
               </span>

@@ -1,5 +1,6 @@
 import { Link } from 'react-router-dom';
 import type { Overview } from '@hecate/server/contract';
+import { namespaceWord } from '../../components/namespace-word.ts';
 import { Name } from '../../components/Name.tsx';
 import { Panel } from '../../components/Panel.tsx';
 import { statusInk, statusTint } from '../../components/status-class.ts';
@@ -35,7 +36,7 @@ export function WorkloadStrip({ strip }: { readonly strip: Strip }) {
       {id === 'training' && isNamed ? (
         <ul className={styles['bars']}>
           {cells.map((cell) => (
-            <li key={`${cell.namespace}/${cell.name}`}>
+            <li key={`${namespaceWord(cell.namespace)}/${cell.name}`}>
               <ProgressRow cell={cell} search={search} />
             </li>
           ))}
@@ -43,13 +44,15 @@ export function WorkloadStrip({ strip }: { readonly strip: Strip }) {
       ) : (
         <ul className={styles['cells']}>
           {cells.map((cell) => (
-            <li key={`${cell.namespace}/${cell.kind}/${cell.name}`}>
+            <li key={`${namespaceWord(cell.namespace)}/${cell.kind}/${cell.name}`}>
               <Link
                 to={`${workloadPath(cell)}${search}`}
                 className={styles['cell']}
                 style={{ background: statusTint(cell.class) }}
-                {...(isNamed ? {} : { 'aria-label': `${cell.name}, ${cell.namespace}: ${cell.word}` })}
-                title={`${cell.name} · ${cell.namespace} · ${cell.word}`}
+                {...(isNamed
+                  ? {}
+                  : { 'aria-label': `${cell.name}, ${namespaceWord(cell.namespace)}: ${cell.word}` })}
+                title={`${cell.name} · ${namespaceWord(cell.namespace)} · ${cell.word}`}
               >
                 <StatusIcon statusClass={cell.class} />
                 {isNamed && (

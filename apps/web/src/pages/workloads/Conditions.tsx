@@ -21,7 +21,7 @@ export function Conditions({
           <span>
             <span className="visually-hidden">{statusClasses[condition.class].word}: </span>
             <span className={styles['type']}>{condition.type}</span>
-            {condition.reason !== '' && <code className={styles['reason']}>{condition.reason}</code>}
+            {condition.reason !== '' && <Reason text={condition.reason} />}
             {!isShort && condition.explanation !== '' && (
               <span className={styles['explanation']}>
                 <Words>{condition.explanation}</Words>
@@ -31,5 +31,15 @@ export function Conditions({
         </li>
       ))}
     </ul>
+  );
+}
+
+/** A word of Kubernetes is code; a sentence is read as one. */
+function Reason({ text }: { readonly text: string }) {
+  if (/^\S+$/.test(text)) return <code className={styles['reason']}>{text}</code>;
+  return (
+    <span className={styles['reason']}>
+      <Words>{text}</Words>
+    </span>
   );
 }

@@ -5,6 +5,7 @@ import type { WorkloadDetail } from '@hecate/server/contract';
 import { ApiError, errorSentence } from '../../api/api-error.ts';
 import { request } from '../../api/client.ts';
 import { templateById, useTemplates } from '../../api/templates.ts';
+import { projectOfNamespace } from '../../components/namespace-word.ts';
 import { useToast } from '../../components/Toasts.tsx';
 import { dashboardFromTemplate, dashboardName } from './dashboard-from-template.ts';
 
@@ -26,7 +27,7 @@ export function OpenAsDashboard({ detail }: { readonly detail: WorkloadDetail })
     },
     onError: (error) => toast({ text: errorSentence(error).slice(0, 160), tone: 'failed' }),
   });
-  if (detail.template === null) return null;
+  if (detail.template === null || projectOfNamespace(workload.namespace) === null) return null;
   return (
     <Button
       variant="contained"

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { Link } from 'react-router-dom';
 import type { Workload } from '@hecate/server/contract';
+import { namespaceWord } from '../../components/namespace-word.ts';
 import { StatusLabel } from '../../components/StatusLabel.tsx';
 import { useRowKeys } from '../../components/use-row-keys.ts';
 import { workloadPath } from '../../components/workload-path.ts';
@@ -29,7 +30,7 @@ export function WorkloadCards({ workloads }: { readonly workloads: readonly Work
                 <StatusLabel statusClass={workload.status.class} word={workload.status.word} />
               </span>
               <span className={styles['place']}>
-                {workload.namespace} · {runtimeWord(workload.runtime)}
+                {namespaceWord(workload.namespace)} · {runtimeWord(workload.runtime)}
               </span>
               <span className={styles['vitals']}>
                 {workload.vitals.slice(0, 2).map((vital) => (

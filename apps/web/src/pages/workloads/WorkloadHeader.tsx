@@ -1,4 +1,5 @@
 import type { WorkloadDetail } from '@hecate/server/contract';
+import { namespaceWord } from '../../components/namespace-word.ts';
 import { PageTitle } from '../../components/PageTitle.tsx';
 import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { StatusLabel } from '../../components/StatusLabel.tsx';
@@ -23,7 +24,7 @@ export function WorkloadHeader({ detail }: { readonly detail: WorkloadDetail }) 
       ? ''
       : `${workload.replicas.ready} of ${workload.replicas.wanted} replicas`,
     workload.gpus === 0 ? '' : `${workload.gpus} ${workload.gpus === 1 ? 'GPU' : 'GPUs'}`,
-    workload.namespace,
+    namespaceWord(workload.namespace),
   ].filter((fact) => fact !== '');
   return (
     <header className={styles['header']}>

@@ -3,6 +3,7 @@ import { Link, useNavigate } from 'react-router-dom';
 import ChevronDown from 'mdi-material-ui/ChevronDown';
 import ChevronUp from 'mdi-material-ui/ChevronUp';
 import type { Workload } from '@hecate/server/contract';
+import { namespaceWord } from '../../components/namespace-word.ts';
 import { Name } from '../../components/Name.tsx';
 import { StatusLabel } from '../../components/StatusLabel.tsx';
 import { useNow } from '../../components/use-now.ts';
@@ -210,7 +211,7 @@ function NameCell({
       <Link to={to} data-row="" onKeyDown={onKeyDown}>
         <Name>{workload.name}</Name>
       </Link>
-      <span className={styles['namespace']}>{workload.namespace}</span>
+      <span className={styles['namespace']}>{namespaceWord(workload.namespace)}</span>
     </span>
   );
 }

@@ -16,6 +16,7 @@ import { useTimeRange } from '../../time/TimeProvider.tsx';
 import { useWorkloadFilter } from './use-workload-filter.ts';
 import {
   filterWorkloads,
+  listSentence,
   isOfTab,
   nothingMatches,
   sortWorkloads,
@@ -47,6 +48,7 @@ export function WorkloadsPage() {
     <ChartPage>
       <div className={styles['page']}>
         <PageTitle title="Workloads" documentTitle={`Workloads of ${where}`}>
+          {data !== undefined && <span className={styles['counts']}>{listSentence(all)}</span>}
           {data?.observedMs !== null && data?.observedMs !== undefined && (
             <span className={styles['age']}>
               <Age atMs={data.observedMs} prefix="newest sample " />

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   filterWorkloads,
   isIdleWithGpu,
+  listSentence,
   nothingMatches,
   sortWorkloads,
   tabCounts,
@@ -66,6 +67,11 @@ describe('the list of workloads', () => {
 
   it('counts per tab', () => {
     expect(tabCounts(list)).toEqual({ all: 4, models: 0, training: 1, notebooks: 3, queues: 0 });
+  });
+
+  it('sums itself up in one sentence', () => {
+    expect(listSentence(list)).toBe('4 workloads: 1 failed');
+    expect(listSentence(list.slice(0, 1))).toBe('1 workload, none failed or degraded');
   });
 
   it('says which filter nothing passes', () => {

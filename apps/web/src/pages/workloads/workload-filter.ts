@@ -88,6 +88,18 @@ export function tabCounts(workloads: readonly Workload[]): Readonly<Record<Workl
   };
 }
 
+/** The sentence of the list: "22 workloads: 1 failed, 2 degraded", or that all is well. */
+export function listSentence(workloads: readonly Workload[]): string {
+  const count = (wanted: WorkloadStatusClass) =>
+    workloads.filter(({ status }) => status.class === wanted).length;
+  const bad = (['failed', 'degraded', 'unknown'] as const).flatMap((each) =>
+    count(each) === 0 ? [] : [`${count(each)} ${each}`],
+  );
+  const total = `${workloads.length} ${workloads.length === 1 ? 'workload' : 'workloads'}`;
+  if (workloads.length === 0) return '';
+  return bad.length === 0 ? `${total}, none failed or degraded` : `${total}: ${bad.join(', ')}`;
+}
+
 /** What a filter that nothing passes says: "No workload matches 'bert' with status Failed." */
 export function nothingMatches(filter: WorkloadFilter): string {
   const parts = [
