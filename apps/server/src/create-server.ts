@@ -142,7 +142,7 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
   };
 }
 
-/** The URL as people type it: the loopback addresses all have the one name `localhost` only where it is unambiguous. */
+/** The URL people open, with the port that the system chose where none was asked for. */
 function openUrl(app: FastifyInstance, config: Config): string {
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.server.port;

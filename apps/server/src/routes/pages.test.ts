@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -43,6 +43,14 @@ describe('the console', () => {
       expect(answer.headers.get('cache-control')).toBe('no-cache');
     },
   );
+
+  it('has the paths that the browser app knows, no more and no less', () => {
+    const routes = readFileSync(new URL('../../../web/src/routes.tsx', import.meta.url), 'utf8');
+    const known = [...routes.matchAll(/path: '([^'*]+)'/g)].map(
+      ([, path = '']) => `/${path.replace(/^\//, '')}`,
+    );
+    expect([...pagePaths].toSorted()).toEqual([...new Set(known)].toSorted());
+  });
 
   it('runs its own scripts and the inline ones whose hash is named, nothing else', async () => {
     const policy = (await get('/')).headers.get('content-security-policy') ?? '';

@@ -333,6 +333,23 @@ describe('/prometheus/api/v1', () => {
     expect(upstream.seen).toEqual([]);
   });
 
+  it('is held to the endpoints that the default datasource allows, whatever the door', async () => {
+    const own = await startTestServer();
+    const allowedEndpoints = [{ endpointPattern: '^/api/v1/labels$', method: 'GET' }];
+    const spec = datasourceSpec(upstream.url, true, { allowedEndpoints });
+    const body = sampleDocument('GlobalDatasource', 'narrow', undefined, spec);
+    try {
+      await call(`${own.url}/api/v1/globaldatasources`, { method: 'POST', body });
+      expect((await call(`${own.url}/prometheus/api/v1/labels`)).status).toBe(200);
+      expect((await call(`${own.url}/prometheus/api/v1/query?query=1`)).status).toBe(403);
+      const query = { method: 'POST', body: { query: '1' } };
+      expect((await call(`${own.url}/api/v1/metrics/query`, query)).status).toBe(403);
+      expect(upstream.seen).toHaveLength(1);
+    } finally {
+      await own.stop();
+    }
+  });
+
   it('refuses bodies that are not a form', async () => {
     for (const type of ['multipart/form-data; boundary=x', 'application/json', 'text/plain']) {
       const headers = { 'content-type': type };

@@ -1,17 +1,14 @@
 import type { FastifyInstance } from 'fastify';
-import { readPrometheusQuery } from '@hecate/gateway';
 import { validateName } from '@hecate/perses';
 import { MetricsQuery, MetricsQueryAnswer } from '../../../../contract/index.ts';
+import { askDatasource } from '../../../../datasources/ask-datasource.ts';
 import { clientSignal } from '../../../../datasources/client-signal.ts';
 import { readAnswer } from '../../../../datasources/read-answer.ts';
 import { ServerError } from '../../../../errors/server-error.ts';
 import type { ProxyDeps } from '../../../proxy/saved.ts';
 
 /** `POST /api/v1/metrics/query`: one PromQL query as JSON, answered by a global datasource. */
-export function registerMetricsQuery(
-  app: FastifyInstance,
-  { datasources, gateway, deadlineMs }: ProxyDeps,
-): void {
+export function registerMetricsQuery(app: FastifyInstance, deps: ProxyDeps): void {
   const schema = {
     summary: 'One PromQL query: instant, or over a range with start, end and step',
     tags: ['query'],
@@ -20,17 +17,16 @@ export function registerMetricsQuery(
   };
   app.post<{ Body: MetricsQuery }>('/api/v1/metrics/query', { schema }, async (request, reply) => {
     const { datasource: name, ...asked } = request.body;
-    const query = readPrometheusQuery({
-      method: 'GET',
+    const raw = {
+      method: 'POST',
       path: endpoint(asked),
-      search: parameters(asked),
-      contentType: undefined,
-      body: undefined,
-    });
+      search: '',
+      contentType: 'application/x-www-form-urlencoded',
+      body: Buffer.from(parameters(asked)),
+    };
     const datasource =
-      name === undefined ? await datasources.defaultPrometheus() : await named(datasources, name);
-    const signal = clientSignal(reply);
-    const answer = await gateway.answer(query, { upstream: datasource.upstream(), signal, deadlineMs });
+      name === undefined ? await deps.datasources.defaultPrometheus() : await named(deps.datasources, name);
+    const answer = await askDatasource(deps, datasource, raw, clientSignal(reply));
     return reply
       .header('content-type', 'application/json; charset=utf-8')
       .header('cache-control', 'no-store')
@@ -38,14 +34,14 @@ export function registerMetricsQuery(
   });
 }
 
-function endpoint({ start, end, step }: MetricsQuery): 'query' | 'query_range' {
+function endpoint({ start, end, step }: MetricsQuery): '/api/v1/query' | '/api/v1/query_range' {
   const given = [start, end, step].filter((value) => value !== undefined).length;
   if (given !== 0 && given !== 3) {
     throw new ServerError('bad_request', {
       detail: 'a range needs start, end and step; an instant none of them',
     });
   }
-  return given === 0 ? 'query' : 'query_range';
+  return given === 0 ? '/api/v1/query' : '/api/v1/query_range';
 }
 
 function parameters(asked: MetricsQuery): string {
