@@ -10,6 +10,7 @@ import {
 import type { ECharts } from 'echarts/core';
 import Box from '@mui/material/Box';
 import { categorical, palettes } from '../../theme/tokens.ts';
+import { Hatches } from '../../chart/Hatches.tsx';
 import { usePreferences } from '../../theme/PreferencesProvider.tsx';
 import { dateTime } from '../../format/time.ts';
 import { formatValue, spokenValue } from '../../format/unit.ts';
@@ -304,6 +305,13 @@ export function TimeChart(props: {
           zone={zone}
           left={box.left}
           width={box.width}
+        />
+        <Hatches
+          series={inked.series}
+          window={model}
+          plot={box}
+          axis={axis}
+          hasCaps={!model.isStacked && model.display === 'line'}
         />
         {axis.isCropped && (
           <Box
