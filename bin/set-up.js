@@ -22,6 +22,9 @@ export async function installed() {
   }, 15_000);
   try {
     await run('npm', ['ci', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error']);
+  } catch (error) {
+    console.error(`${error.message}. The libraries are not installed: mend what npm names above, then start again.`);
+    process.exit(1);
   } finally {
     clearInterval(ticker);
   }
