@@ -33,6 +33,14 @@ describe.each(templates)('template $id', (template) => {
     expect(references).toEqual(panels.map(([key]) => `#/spec/panels/${key}`).toSorted());
   });
 
+  it('fills every row to the edge', () => {
+    for (const layout of spec.layouts) {
+      const ends = new Map<number, number>();
+      for (const { x, y, width } of layout.spec.items) ends.set(y, Math.max(ends.get(y) ?? 0, x + width));
+      expect([...new Set(ends.values())]).toEqual([24]);
+    }
+  });
+
   it('lays panels out within 24 columns without overlap', () => {
     for (const layout of spec.layouts) {
       const taken = new Set<string>();

@@ -90,12 +90,19 @@ function placeGroup(group: Group): { layout: GridLayout; panels: [string, Panel]
   return { layout: { kind: 'Grid', spec: { display, items } }, panels };
 }
 
-/** Panels without a width share what the others leave. */
+/** Panels without a width share what the others leave; what does not divide goes to the first of them, so that every row is full. */
 function widths(row: Row): readonly Sized[] {
   const taken = row.panels.reduce((sum, panel) => sum + (isSized(panel) ? panel.columns : 0), 0);
   const free = row.panels.filter((panel) => !isSized(panel)).length;
-  const share = free === 0 ? 0 : Math.floor((gridColumns - taken) / free);
-  return row.panels.map((panel) => (isSized(panel) ? panel : { panel, columns: share }));
+  let rest = gridColumns - taken;
+  let places = free;
+  return row.panels.map((panel) => {
+    if (isSized(panel)) return panel;
+    const columns = Math.ceil(rest / places);
+    rest -= columns;
+    places -= 1;
+    return { panel, columns };
+  });
 }
 
 function isSized(panel: Panel | Sized): panel is Sized {

@@ -13,7 +13,7 @@ export const memoryGroup: Group = {
         {
           columns: 4,
           panel: gauge({
-            title: 'KV cache, fullest replica',
+            title: 'Fullest KV cache',
             description: 'Good: under 90%. From 95% requests wait or are preempted.',
             unit: 'ratio',
             max: 1,
