@@ -4,6 +4,7 @@ import { useVariableDefinitions, useVariableDefinitionStates, VariableList } fro
 import { durationLabel } from '../../time/duration.ts';
 import { rangeLength } from '../../time/range.ts';
 import { useTimeRange } from '../../time/TimeProvider.tsx';
+import { CalmTime } from './CalmTime.tsx';
 
 const DAY_MS = 86_400_000;
 
@@ -36,7 +37,9 @@ export function VariableBar() {
           '& .MuiLinearProgress-root': { height: 2 },
         }}
       >
-        <VariableList />
+        <CalmTime>
+          <VariableList />
+        </CalmTime>
       </Box>
       {empty.map((one) => (
         <Box

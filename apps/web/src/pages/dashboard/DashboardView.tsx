@@ -17,6 +17,7 @@ import { panelGroups } from '../../dashboards/grid/panel-groups.ts';
 import { EmptyState } from '../../dashboards/notice/EmptyState.tsx';
 import { useToast } from '../../components/Toasts.tsx';
 import { DashboardContexts } from '../../dashboards/perses/DashboardContexts.tsx';
+import { SettledVariables } from '../../dashboards/variables/SettledVariables.tsx';
 import { VariableBar } from '../../dashboards/variables/VariableBar.tsx';
 import type { PanelSurroundings } from '../../dashboards/panels/PanelCard.tsx';
 import { categorical } from '../../theme/tokens.ts';
@@ -112,13 +113,15 @@ export function DashboardView({
               action={canEdit ? { label: 'Edit dashboard', run: onEdit } : undefined}
             />
           ) : (
-            <DashboardGrid
-              document={document}
-              focus={focused}
-              folded={folded}
-              onFold={onFold}
-              surroundings={surroundings}
-            />
+            <SettledVariables>
+              <DashboardGrid
+                document={document}
+                focus={focused}
+                folded={folded}
+                onFold={onFold}
+                surroundings={surroundings}
+              />
+            </SettledVariables>
           )}
         </ColourSlotsContext.Provider>
       </CrosshairContext.Provider>

@@ -24,6 +24,7 @@ import { isJsonObject, jsonObject, type JsonObject } from '../../dashboards/docu
 import { DashboardGrid } from '../../dashboards/grid/DashboardGrid.tsx';
 import { EmptyState } from '../../dashboards/notice/EmptyState.tsx';
 import { DashboardContexts } from '../../dashboards/perses/DashboardContexts.tsx';
+import { SettledVariables } from '../../dashboards/variables/SettledVariables.tsx';
 import { VariableBar } from '../../dashboards/variables/VariableBar.tsx';
 import { useKeptSearch } from '../../time/use-url-state.ts';
 import { categorical } from '../../theme/tokens.ts';
@@ -89,20 +90,22 @@ export function TemplatePreview(props: {
           <CrosshairContext.Provider value={crosshair}>
             <ColourSlotsContext.Provider value={slots}>
               <VariableBar />
-              <DashboardGrid
-                document={document}
-                focus={focus}
-                folded={folded}
-                onFold={fold}
-                surroundings={{
-                  isFocused: focus !== undefined,
-                  canEdit: false,
-                  onFocus: setFocus,
-                  onEdit: () => undefined,
-                  onExplore: (queries) => navigate(`/explore${exploreSearch(kept, queries)}`),
-                  onCopyLink: undefined,
-                }}
-              />
+              <SettledVariables>
+                <DashboardGrid
+                  document={document}
+                  focus={focus}
+                  folded={folded}
+                  onFold={fold}
+                  surroundings={{
+                    isFocused: focus !== undefined,
+                    canEdit: false,
+                    onFocus: setFocus,
+                    onEdit: () => undefined,
+                    onExplore: (queries) => navigate(`/explore${exploreSearch(kept, queries)}`),
+                    onCopyLink: undefined,
+                  }}
+                />
+              </SettledVariables>
             </ColourSlotsContext.Provider>
           </CrosshairContext.Provider>
         </DashboardContexts>
