@@ -34,7 +34,7 @@ describe('a running server', () => {
     ]) {
       expect(paths.map((known) => known.replace('{*}', '*'))).toContain(path);
     }
-  });
+  }, 60_000);
 
   it('counts its answers by route, never by path', async () => {
     await call(`${server.url}/api/v1/projects/some-name`);
@@ -163,7 +163,7 @@ describe('a server that stops', () => {
     await server.store.close();
     rmSync(server.folder, { recursive: true, force: true });
     await upstream.stop();
-  });
+  }, 60_000);
 
   it('cuts what takes longer than it may', async () => {
     const upstream = await startFakeUpstream();
@@ -178,7 +178,7 @@ describe('a server that stops', () => {
     const [outcome] = await Promise.allSettled([asked, server.stop()]);
     expect(outcome.status).toBe('rejected');
     await upstream.stop();
-  });
+  }, 60_000);
 });
 
 describe('https', () => {
@@ -245,7 +245,7 @@ describe('https', () => {
     } finally {
       await server.stop();
     }
-  });
+  }, 60_000);
 
   it('takes a renewed certificate without a restart, and keeps the old one when the new one is broken', async () => {
     const server = await start();
@@ -293,7 +293,7 @@ describe('https', () => {
     } finally {
       await server.stop();
     }
-  });
+  }, 60_000);
 
   it('does not start with files that are no pair', async () => {
     writeFileSync(join(folder, 'broken.pem'), 'x');

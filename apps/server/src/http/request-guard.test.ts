@@ -384,7 +384,7 @@ describe('bytes that are meant to confuse', () => {
       }),
       { numRuns: 150 },
     );
-  });
+  }, 60_000);
 
   it('left no line that names an error of ours', () => {
     expect(server.log.filter((line) => line.includes('no table names'))).toEqual([]);

@@ -253,7 +253,7 @@ describe('workloads and the overview', () => {
       await one.stop();
       await many.stop();
     }
-  });
+  }, 60_000);
 
   it('fail as their Prometheus fails, and are asked again', async () => {
     const dead = await startTestServer({ PROMETHEUS_URL: 'http://127.0.0.1:1' });
@@ -269,5 +269,5 @@ describe('workloads and the overview', () => {
     } finally {
       await dead.stop();
     }
-  });
+  }, 60_000);
 });
