@@ -15,12 +15,18 @@ export interface SimulatedFamily {
   readonly labels: readonly string[];
 }
 
+const LOOKS = 12;
+const TICKS_BETWEEN = 61;
+
 /** Every family that the cluster of a size exposes, with its stored label names: what templates are checked against. */
 export function simulatedFamilies(size: ClusterSize): readonly SimulatedFamily[] {
   const cluster = createCluster({ seed: 1, size, boundaryTick: tickAt(Date.UTC(2026, 0, 7, 14)) });
   const found = new Map<string, { type: FamilyType; labels: Set<string> }>();
-  for (const target of createTargets(cluster)(cluster.boundaryTick)) {
-    collect(target, cluster.boundaryTick, found);
+  const targetsAt = createTargets(cluster);
+  // Several times of day: some states (a finished job, a waiting container) are not there at every moment.
+  for (let back = 0; back < LOOKS; back += 1) {
+    const tick = cluster.boundaryTick - back * TICKS_BETWEEN;
+    for (const target of targetsAt(tick)) collect(target, tick, found);
   }
   return [...found]
     .map(([name, { type, labels }]) => ({ name, type, labels: [...labels].toSorted() }))

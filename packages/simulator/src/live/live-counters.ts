@@ -52,9 +52,12 @@ export function createLiveCounters(
   const advance = (entity: CounterEntity, startTick: number, tick: number, deadline: number): boolean => {
     const account = open(entity, startTick, tick);
     account.readTick = Math.max(account.readTick, tick);
-    const stride = Math.max(1, Math.ceil((tick - account.tick) / MAX_EXACT_TICKS));
     while (account.tick < tick) {
-      const end = Math.min(tick, account.tick + TICKS_AT_ONCE * stride);
+      // Up to the boundary every tick counts, as it does for history.
+      const isPast = account.tick < cluster.boundaryTick;
+      const goal = isPast ? Math.min(tick, cluster.boundaryTick) : tick;
+      const stride = isPast ? 1 : Math.max(1, Math.ceil((goal - account.tick) / MAX_EXACT_TICKS));
+      const end = Math.min(goal, account.tick + TICKS_AT_ONCE * stride);
       addTicks(entity, account, end, stride);
       if (account.tick < tick && now() > deadline) return false;
     }

@@ -158,11 +158,11 @@ function renderHead(
   );
   out.family(
     'ray_train_report_total_blocked_time_s',
-    'gauge',
+    'counter',
     'Cumulative time the report call has blocked the training loop.',
   );
   out.sample('ray_train_report_total_blocked_time_s', train, counters[slots.blocked] ?? 0);
-  out.family('ray_train_checkpoint_sync_total_time_s', 'gauge', 'Cumulative time of checkpoint syncs.');
+  out.family('ray_train_checkpoint_sync_total_time_s', 'counter', 'Cumulative time of checkpoint syncs.');
   out.sample('ray_train_checkpoint_sync_total_time_s', train, counters[slots.synced] ?? 0);
 }
 
