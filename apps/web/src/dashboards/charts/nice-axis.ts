@@ -39,7 +39,9 @@ export function niceAxis(wish: AxisWish, low: number, high: number, lines: numbe
   const from = wish.min ?? (isCropped ? dataLow : Math.min(0, dataLow, ...limits));
   const reachesWhole = whole !== undefined && dataHigh <= whole && dataHigh > whole * NEAR_WHOLE;
   const wanted = Math.max(dataHigh, ...limits, reachesWhole ? whole : dataHigh);
-  const to = wish.max ?? (wanted > from ? wanted : from + (whole ?? 1));
+  // A flat line, also one that is flat but for rounding noise, gets room of one unit.
+  const isFlat = wanted - from <= Math.max(Math.abs(from), 1e-12) * 1e-12;
+  const to = wish.max ?? (isFlat ? from + (whole ?? 1) : wanted);
   const interval = stepOf(wish.unit, from, to, lines);
   return {
     min: wish.min ?? Math.floor(whole9(from / interval)) * interval,

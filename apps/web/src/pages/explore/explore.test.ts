@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { rateIntervalMs, replaceBuiltins } from './builtin-variables.ts';
+import { readExploreState, writeExploreState } from './explore-state.ts';
+import { exploreSearch } from './explore-url.ts';
+import { answerCurves, answerSeries, seriesText } from './prometheus-answers.ts';
+import { offsetOf, queryError } from './query-error.ts';
+import { addToHistory } from './query-history.ts';
+import { unitOfQuery } from './unit-of-query.ts';
+
+describe('built-in variables', () => {
+  it('give rate four scrapes at least and never less than the step', () => {
+    expect(rateIntervalMs({ stepMs: 15_000, scrapeMs: 15_000 })).toBe(60_000);
+    expect(rateIntervalMs({ stepMs: 300_000, scrapeMs: 15_000 })).toBe(315_000);
+  });
+
+  it('are replaced in both spellings, others are left alone', () => {
+    const times = { stepMs: 15_000, scrapeMs: 15_000, rangeMs: 3_600_000 };
+    expect(replaceBuiltins('rate(x[$__rate_interval]) + ${__interval_ms} + $__range_s + $pod', times)).toBe(
+      'rate(x[1m]) + 15000 + 3600 + $pod',
+    );
+  });
+});
+
+describe('the state of Explore', () => {
+  it('survives the URL, with everything else in it', () => {
+    const queries = fc.array(fc.string({ minLength: 1 }), { maxLength: 8 });
+    fc.assert(
+      fc.property(queries, fc.constantFrom('graph' as const, 'table' as const), (texts, view) => {
+        const state = { queries: texts, hidden: new Set(texts.length > 1 ? [1] : []), view };
+        const search = writeExploreState(new URLSearchParams('start=1h&q=old'), state);
+        expect(readExploreState(new URLSearchParams(search.toString()))).toStrictEqual(state);
+        expect(search.get('start')).toBe('1h');
+      }),
+    );
+  });
+
+  it('is linked to from a panel with its queries', () => {
+    expect(exploreSearch('?start=1h&q=x', ['a', 'b'])).toBe('?start=1h&q=a&q=b');
+  });
+
+  it('remembers twenty queries, each once, the last one first', () => {
+    const history = Array.from({ length: 25 }, (_, index) => `q${index}`).reduce(addToHistory, []);
+    expect(history).toHaveLength(20);
+    expect(addToHistory(history, 'q10')[0]).toBe('q10');
+    expect(addToHistory(history, 'q10').filter((one) => one === 'q10')).toHaveLength(1);
+    expect(addToHistory(history, '  ')).toBe(history);
+  });
+});
+
+describe('answers and refusals', () => {
+  it('point at the place in the query', () => {
+    const error = queryError(
+      new Error('invalid parameter "query": 2:8: parse error: unclosed left parenthesis'),
+    );
+    expect(error).toStrictEqual({
+      text: 'Line 2, column 8: unclosed left parenthesis',
+      place: { line: 2, column: 8 },
+    });
+    expect(offsetOf('sum(\n  up', { line: 2, column: 3 })).toBe(7);
+    expect(offsetOf('up', { line: 9, column: 9 })).toBeLessThanOrEqual(2);
+    expect(queryError(new Error('did not answer within 30 s')).place).toBeUndefined();
+  });
+
+  it('become curves, scalars too', () => {
+    const [scalar] = answerCurves(answerSeries({ resultType: 'scalar', result: [10, '+Inf'] }), undefined);
+    expect(scalar?.points).toStrictEqual([[10_000, Number.POSITIVE_INFINITY]]);
+    const curves = answerCurves(
+      [
+        { metric: { pod: 'a' }, values: [[1, '2']] },
+        { metric: { pod: 'b' }, values: [] },
+      ],
+      'B',
+    );
+    expect(curves.map((one) => one.name)).toStrictEqual(['B a', 'B b']);
+    expect(seriesText({ __name__: 'up', job: 'a"b' })).toBe('up{job="a\\"b"}');
+  });
+
+  it('have a unit only where the catalogue knows it and the query keeps it', () => {
+    expect(unitOfQuery(['sum by (pod) (container_memory_working_set_bytes)'])).toBe('bytes');
+    expect(unitOfQuery(['rate(container_cpu_usage_seconds_total[5m])'])).toBe('');
+    expect(unitOfQuery(['a / b'])).toBe('');
+    expect(unitOfQuery(['sum(container_memory_working_set_bytes)', 'no_such_metric'])).toBe('');
+  });
+});
