@@ -22,7 +22,12 @@ export async function benchServer(options: { readonly prometheusUrl: string }): 
   const folder = mkdtempSync(join(tmpdir(), 'hecate-bench-'));
   const child = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'server-process.ts'), join(folder, 'store.sqlite'), options.prometheusUrl],
+    [
+      '--max-semi-space-size=4',
+      join(import.meta.dirname, 'server-process.ts'),
+      join(folder, 'store.sqlite'),
+      options.prometheusUrl,
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } },
   );
   const [first] = await once(child.stdout, 'data');

@@ -18,7 +18,12 @@ for (const [path, entry] of Object.entries(lock.packages)) {
       process.exitCode = 1;
       continue;
     }
-    lock.packages[`node_modules/${name}`] = { version, ...place, ...(entry.dev ? { dev: true } : {}), optional: true };
+    lock.packages[`node_modules/${name}`] = {
+      version,
+      ...place,
+      ...(entry.dev ? { dev: true } : {}),
+      optional: true,
+    };
     added += 1;
   }
 }
@@ -29,7 +34,10 @@ console.log(`Added ${added} packages of other platforms.`);
 
 /** `@x/binding-linux-arm64-musl` → os, cpu and libc as npm compares them; null when the name says none. */
 function platformOf(name) {
-  const match = /(android|darwin|freebsd|linux|openharmony|wasm32|win32)(?:-(wasi|x64|arm64|arm|ia32|ppc64|riscv64|s390x))(?:-(gnu|musl|msvc|eabi|gnueabihf|musleabihf))?$/.exec(name);
+  const match =
+    /(android|darwin|freebsd|linux|openharmony|wasm32|win32)(?:-(wasi|x64|arm64|arm|ia32|ppc64|riscv64|s390x))(?:-(gnu|musl|msvc|eabi|gnueabihf|musleabihf))?$/.exec(
+      name,
+    );
   if (match === null) return null;
   const [, os, cpu, abi = ''] = match;
   if (os === 'wasm32') return { cpu: ['wasm32'] };

@@ -10,11 +10,16 @@ const rest = isScript ? asked.slice(2) : asked;
 
 await installed();
 
-const child = spawn(nodeBinary(), ['--disable-warning=ExperimentalWarning', main, ...rest], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, NODE_COMPILE_CACHE: `${root}/node_modules/.cache/hecate-compile` },
-});
+// A small young generation keeps an idle server's memory small; answers go through as buffers, which it does not hold.
+const child = spawn(
+  nodeBinary(),
+  ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning', main, ...rest],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, NODE_COMPILE_CACHE: `${root}/node_modules/.cache/hecate-compile` },
+  },
+);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => {
   process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);

@@ -14,7 +14,9 @@ const packages = (JSON.parse(text) as { packages: Record<string, LockedPackage> 
 describe('lockfile', () => {
   it('names the optional packages of every platform, without which npm ci refuses it (bin/complete-lockfile.js adds them)', () => {
     const wanted = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
-    const missing = wanted.filter((name) => !Object.keys(packages).some((path) => path.endsWith(`node_modules/${name}`)));
+    const missing = wanted.filter(
+      (name) => !Object.keys(packages).some((path) => path.endsWith(`node_modules/${name}`)),
+    );
     expect(missing).toEqual([]);
   });
 

@@ -23,7 +23,9 @@ export async function installed() {
   try {
     await run('npm', ['ci', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error']);
   } catch (error) {
-    console.error(`${error.message}. The libraries are not installed: mend what npm names above, then start again.`);
+    console.error(
+      `${error.message}. The libraries are not installed: mend what npm names above, then start again.`,
+    );
     process.exit(1);
   } finally {
     clearInterval(ticker);

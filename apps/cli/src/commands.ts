@@ -1,6 +1,7 @@
 import { buildWebCommand } from './commands/build-web.ts';
 import { componentsCommand } from './commands/components.ts';
 
+import { simulateCommand } from './commands/simulate.ts';
 import { upCommand } from './commands/up.ts';
 
 /** One word after `hecate`; `run` gets the words behind it and answers the exit code. */
@@ -13,4 +14,4 @@ export interface Command {
 }
 
 /** Every command of the CLI, in the order in which help lists them. */
-export const commands: readonly Command[] = [upCommand, componentsCommand, buildWebCommand];
+export const commands: readonly Command[] = [upCommand, componentsCommand, simulateCommand, buildWebCommand];

@@ -1,3 +1,4 @@
+import { apiPage, configurationPage } from '@hecate/server';
 import { commandLinePage } from './command-line.ts';
 import { forbiddenLicences, librariesOfBrowserApp, noticeText } from './notice.ts';
 
@@ -17,6 +18,8 @@ export async function referencePages(projectRoot: string): Promise<{
     pages: [
       { path: 'NOTICE', text: noticeText(libraries) },
       { path: 'docs/reference/command-line.md', text: commandLinePage() },
+      { path: 'docs/reference/configuration.md', text: configurationPage() },
+      { path: 'docs/reference/api.md', text: await apiPage() },
     ],
     refusals: forbiddenLicences(libraries),
   };

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { precompressFolder } from '@hecate/server';
 import { projectRoot } from '../project-root.ts';
 
 const sources = ['apps/web', 'packages/catalogue/src', 'packages/perses/src', 'apps/server/src/contract'];
@@ -18,6 +19,7 @@ export async function builtWebApp(deps: {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return { folder, built: false };
   deps.report('Building the browser app (about 20 s)…');
   await build(deps);
+  await precompressFolder(folder);
   writeFileSync(stampFile, stamp);
   return { folder, built: true };
 }
