@@ -33,6 +33,14 @@ describe.each(templates)('template $id', (template) => {
     expect(references).toEqual(panels.map(([key]) => `#/spec/panels/${key}`).toSorted());
   });
 
+  it('gives narrow panels titles that fit beside age and menu', () => {
+    const narrow = items
+      .filter((item) => item.width <= 4)
+      .map((item) => item.content.$ref.split('/').at(-1) ?? '');
+    const titles = narrow.map((key) => spec.panels[key]?.spec.display.name ?? '');
+    expect(titles.filter((title) => title.length > 16)).toEqual([]);
+  });
+
   it('fills every row to the edge', () => {
     for (const layout of spec.layouts) {
       const ends = new Map<number, number>();

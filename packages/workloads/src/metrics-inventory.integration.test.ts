@@ -160,7 +160,7 @@ describe('inventory of the simulated cluster from a real Prometheus', () => {
 
 /** Panels that rightly show nothing in a cluster this young and this healthy, or without a node exporter. */
 const mayBeEmpty = [
-  'notebook busiest-5-min',
+  'notebook busiest',
   'gpu-fleet gpu-hours',
   'gpu-fleet cards-with-memory-faults',
   'gpu-fleet held-and-idle',

@@ -35,6 +35,7 @@ type Common = Readonly<{ title: string; description: string; queries: readonly Q
  */
 export const statusColors = {
   good: '#2F9E5B',
+  active: '#2F7FC4',
   warning: '#B7791F',
   critical: '#D64545',
   neutral: '#7A8594',
@@ -138,7 +139,7 @@ export function timeSeriesTable(parts: Common): Panel {
 }
 
 /** Word and colour for a value. */
-export type Mapping = Readonly<{
+type Mapping = Readonly<{
   kind: 'Value';
   spec: Readonly<{ value: string; result: Readonly<{ value: string; color: string }> }>;
 }>;

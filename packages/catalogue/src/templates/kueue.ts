@@ -81,7 +81,7 @@ export const kueueTemplate = template({
                 ],
               }),
               gauge({
-                title: 'GPU quota in use',
+                title: 'GPU quota used',
                 description:
                   'GPUs in use of the nominal quota. Above 100% the queue borrows from its cohort.',
                 unit: 'ratio',

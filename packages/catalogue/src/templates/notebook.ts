@@ -68,7 +68,7 @@ export const notebookTemplate = template({
             height: 5,
             panels: [
               stat({
-                title: 'CPU now (cores)',
+                title: 'CPU (cores)',
                 description: 'Cores in use over all chosen notebooks.',
                 unit: 'cores',
                 queries: [
@@ -78,9 +78,9 @@ export const notebookTemplate = template({
                 ],
               }),
               stat({
-                title: 'Busiest 5 min in 6 h (cores)',
+                title: 'Busiest, 6 h',
                 description:
-                  'The highest 5-minute mean of the last 6 h. Under 0.05 cores nobody has run anything: the notebook is idle.',
+                  'The highest 5-minute mean of the last 6 h, in cores. Under 0.05 cores nobody has run anything: the notebook is idle.',
                 unit: 'cores',
                 sparkline: false,
                 queries: [
@@ -90,9 +90,9 @@ export const notebookTemplate = template({
                 ],
               }),
               gauge({
-                title: 'Memory of limit',
+                title: 'Memory',
                 description:
-                  'Fullest notebook. At 100% the kernel kills the kernel process: all variables are lost.',
+                  'Working set of the limit, fullest notebook. At 100% the kernel kills the kernel process: all variables are lost.',
                 unit: 'ratio',
                 max: 1,
                 limits: { high: [0.85, 0.95] },
@@ -105,7 +105,7 @@ export const notebookTemplate = template({
                 queries: [promql(`avg(DCGM_FI_PROF_GR_ENGINE_ACTIVE{${podVariables.gpu}})`)],
               }),
               gauge({
-                title: 'Fullest volume',
+                title: 'Volume',
                 description: 'Used share of the fullest volume. At 100% notebooks cannot be saved.',
                 unit: 'ratio',
                 max: 1,

@@ -96,7 +96,7 @@ export const ovmsTemplate = template({
                 queries: [promql(`sum(${gaugeOf('ovms_current_requests', server)})`)],
               }),
               gauge({
-                title: 'Inference slots in use',
+                title: 'Busy slots',
                 description:
                   'Busy inference slots of all. At 100% requests wait: raise NUM_STREAMS or nireq, or add replicas.',
                 unit: 'ratio',

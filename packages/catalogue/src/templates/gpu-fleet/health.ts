@@ -1,19 +1,10 @@
 import type { Group } from '../../document/dashboard.ts';
-import { statusHistory, timeSeries, timeSeriesTable, word, type Mapping } from '../../document/panel.ts';
+import { statusHistory, timeSeries, timeSeriesTable, word } from '../../document/panel.ts';
 import { promql } from '../../document/query.ts';
 import { card, cardName, gpus } from './selectors.ts';
 
-/** Steps of activity, palest when idle, one hue. */
-const activitySteps: readonly Mapping[] = [
-  ['idle (to 5%)', '#7A8594'],
-  ['to 30%', '#5AC8E8'],
-  ['to 55%', '#02A5DC'],
-  ['to 80%', '#2F7FC4'],
-  ['busy (over 80%)', '#3D5FA8'],
-].map(([text = '', color = ''], value) => ({
-  kind: 'Value',
-  spec: { value: String(value), result: { value: text, color } },
-}));
+/** Engine activity of each card. */
+const active = `max by (${card}) (DCGM_FI_PROF_GR_ENGINE_ACTIVE{${gpus}})`;
 
 /** Where the idle and the hot cards are. */
 export const fleetHealthGroup: Group = {
@@ -25,14 +16,13 @@ export const fleetHealthGroup: Group = {
         statusHistory({
           title: 'Activity of each GPU',
           description:
-            'One band per card, darker is busier. Vertical edges are jobs that start and end; a grey band is a card nobody uses; a gap is a card that stopped reporting.',
-          mappings: activitySteps,
-          queries: [
-            promql(
-              `clamp_min(ceil(max by (${card}) (DCGM_FI_PROF_GR_ENGINE_ACTIVE{${gpus}}) * 4 - 0.2), 0)`,
-              cardName,
-            ),
+            'One band per card. Vertical edges are jobs that start and end; a grey band is a card nobody uses; a gap is a card that stopped reporting.',
+          mappings: [
+            word(0, 'idle (to 5%)', 'neutral'),
+            word(1, 'partly used', 'active'),
+            word(2, 'busy (over 60%)', 'good'),
           ],
+          queries: [promql(`(${active} > bool 0.05) + (${active} > bool 0.6)`, cardName)],
         }),
         statusHistory({
           title: 'XID errors of each GPU',

@@ -1,7 +1,7 @@
 import type { Group } from '../../document/dashboard.ts';
 import { bars, gauge, stat, table, timeSeries } from '../../document/panel.ts';
 import { promql } from '../../document/query.ts';
-import { allocatedByNamespace, card, gpuResources, gpus, heldGpus } from './selectors.ts';
+import { allocatedByNamespace, gpuResources, gpus, heldGpus } from './selectors.ts';
 
 const active = `DCGM_FI_PROF_GR_ENGINE_ACTIVE{${heldGpus}}`;
 const memory = (part: string): string => `DCGM_FI_DEV_FB_${part}{${gpus}}`;
@@ -34,7 +34,7 @@ export const fleetVitalsGroup: Group = {
           ],
         }),
         gauge({
-          title: 'Active of given out',
+          title: 'Active of held',
           description:
             'Mean engine activity of the GPUs that somebody holds. Good: above 60%. Low while Given out is high: the fleet is full of idle cards.',
           unit: 'ratio',
@@ -56,7 +56,7 @@ export const fleetVitalsGroup: Group = {
           queries: [promql(`sum(DCGM_FI_DEV_POWER_USAGE{${gpus}})`)],
         }),
         stat({
-          title: 'GPUs with an XID error',
+          title: 'XID errors',
           description:
             'Cards whose last error code is not 0. Good: 0. Code 79 (fallen off the bus) and 94 (ECC) need hands on the machine.',
           unit: 'gpus',
@@ -139,13 +139,10 @@ export const fleetUseGroup: Group = {
           columns: [
             { name: 'exported_namespace', header: 'Namespace' },
             { name: 'exported_pod', header: 'Pod' },
-            { name: 'gpu', header: 'GPU' },
-            { name: 'value', header: 'Active, 1 h', unit: 'ratio' },
+            { name: 'value', header: 'Idle GPUs', unit: 'gpus' },
           ],
           queries: [
-            promql(
-              `sort(avg by (exported_namespace, exported_pod, ${card}) (avg_over_time(${active}[1h])) < 0.05)`,
-            ),
+            promql(`count by (exported_namespace, exported_pod) (avg_over_time(${active}[1h]) < 0.05)`),
           ],
         }),
       ],

@@ -30,7 +30,7 @@ export const platformVitalsGroup: Group = {
           queries: [promql(`avg(${ready})`, 'ready')],
         }),
         gauge({
-          title: 'GPUs given out',
+          title: 'GPUs held',
           description: 'GPUs that running and starting pods hold, of all. Near 100% new work queues.',
           unit: 'ratio',
           max: 1,
@@ -43,7 +43,7 @@ export const platformVitalsGroup: Group = {
           ],
         }),
         stat({
-          title: 'LLM models serving',
+          title: 'LLM models',
           description: 'Models with at least one vLLM engine that answers its metrics endpoint.',
           unit: 'count',
           queries: [
@@ -51,13 +51,13 @@ export const platformVitalsGroup: Group = {
           ],
         }),
         stat({
-          title: 'Predictive models serving',
+          title: 'OVMS models',
           description: 'Models of OpenVINO Model Server.',
           unit: 'count',
           queries: [promql(`count(group by (namespace, name) (ovms_requests_success{${inNamespaces}}))`)],
         }),
         stat({
-          title: 'Notebooks running',
+          title: 'Notebooks',
           description: 'As the notebook controller counts them.',
           unit: 'count',
           queries: [promql(`sum(max by (namespace) (notebook_running{${inNamespaces}}))`)],
