@@ -5,6 +5,7 @@ const roles: Readonly<Record<string, number>> = {
   pending: 1,
   prompt: 2,
   generation: 3,
+  generated: 3,
 };
 
 /** The fixed colour of a series whose name is a role: running 1, waiting 2, prompt 3, generation 4. */

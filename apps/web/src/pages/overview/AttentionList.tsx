@@ -74,12 +74,12 @@ function Problem({ problem, search }: { readonly problem: OverviewAttention; rea
       <span className={styles['words']}>
         <span className={styles['name']}>
           <Name>{problem.name}</Name>
-          <span className={styles['namespace']}>{namespaceWord(problem.namespace)}</span>
           {problem.sinceMs !== null && (
             <span className={styles['since']}>{age(Math.max(0, nowMs - problem.sinceMs))}</span>
           )}
         </span>
         <span className={styles['cause']}>
+          <span className={styles['namespace']}>{namespaceWord(problem.namespace)}</span>
           <Words>{problem.cause}</Words>
         </span>
       </span>

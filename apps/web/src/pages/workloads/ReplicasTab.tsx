@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import type { WorkloadDetail } from '@hecate/server/contract';
 import { Name } from '../../components/Name.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -17,7 +18,7 @@ export function ReplicasTab({ replicas }: { readonly replicas: WorkloadDetail['r
   );
   return (
     // Wide tables scroll inside their own region.
-    <section className={styles['scroll']} aria-label="Replicas" tabIndex={-1}>
+    <Box component="section" className={styles['scroll']} aria-label="Replicas" tabIndex={0}>
       <table className={styles['table']}>
         <thead>
           <tr>
@@ -54,6 +55,6 @@ export function ReplicasTab({ replicas }: { readonly replicas: WorkloadDetail['r
           ))}
         </tbody>
       </table>
-    </section>
+    </Box>
   );
 }

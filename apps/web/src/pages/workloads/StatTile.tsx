@@ -34,6 +34,7 @@ export function StatTile({
   const value = series === undefined ? undefined : seriesFigures(series.points).last;
   const statusClass = value === undefined ? null : limitClass(value, panel);
   const isEmpty = answer.series !== undefined && value === undefined;
+  const reason = isEmpty ? missingWords(answer.query, rangeLength(time.range), answer.hasOnlyNaN) : '';
   const hasFailed = answer.error !== null && answer.series === undefined;
   return (
     <div ref={box} className={styles['tile']} title={panel.description}>
@@ -53,8 +54,8 @@ export function StatTile({
       <div className={styles['foot']}>
         {hasFailed && <ErrorNotice error={answer.error} onRetry={answer.retry} isQuiet />}
         {isEmpty && (
-          <span className={styles['missing']}>
-            <Words>{missingWords(answer.query, rangeLength(time.range))}</Words>
+          <span className={styles['missing']} title={reason.replaceAll('`', '')}>
+            <Words>{reason}</Words>
           </span>
         )}
         {series !== undefined && value !== undefined && width > 24 && (

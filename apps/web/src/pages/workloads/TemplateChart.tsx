@@ -37,7 +37,7 @@ export function TemplateChart({
         query={answer.query}
         content={{
           model: answer.series === undefined ? undefined : chartModel(panel, answer, mode),
-          missing: missingWords(answer.query, rangeLength(range)),
+          missing: missingWords(answer.query, rangeLength(range), answer.hasOnlyNaN),
           error: answer.error,
           readMs: answer.readMs,
           isRefreshing: answer.isRefreshing,

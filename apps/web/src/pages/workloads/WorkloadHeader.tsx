@@ -20,7 +20,7 @@ export function WorkloadHeader({ detail }: { readonly detail: WorkloadDetail }) 
   const since = status.sinceMs === null ? '' : ` for ${age(Math.max(0, nowMs - status.sinceMs))}`;
   const facts = [
     runtimeWord(workload.runtime),
-    workload.replicas.wanted === 0
+    workload.replicas.wanted === 0 || workload.kind === 'ClusterQueue'
       ? ''
       : `${workload.replicas.ready} of ${workload.replicas.wanted} replicas`,
     workload.gpus === 0 ? '' : `${workload.gpus} ${workload.gpus === 1 ? 'GPU' : 'GPUs'}`,

@@ -43,7 +43,9 @@ export function WorkloadPage() {
   });
   const { data: detail, error } = answer;
   const isMissing = error instanceof ApiError && error.code === 'not-found';
-  const shownTab = tabs.find((each) => each === tab) ?? 'now';
+  const hasReplicas = kind !== 'ClusterQueue';
+  const wantedTab = tabs.find((each) => each === tab) ?? 'now';
+  const shownTab = wantedTab === 'replicas' && !hasReplicas ? 'now' : wantedTab;
   return (
     <ChartPage>
       <div className={styles['page']}>
@@ -81,12 +83,14 @@ export function WorkloadPage() {
             >
               <Tab value="now" label="Now" id="tab-now" aria-controls="tab-panel" />
               <Tab value="history" label="History" id="tab-history" aria-controls="tab-panel" />
-              <Tab
-                value="replicas"
-                label={`Replicas ${detail.replicas.length}`}
-                id="tab-replicas"
-                aria-controls="tab-panel"
-              />
+              {hasReplicas && (
+                <Tab
+                  value="replicas"
+                  label={`Replicas ${detail.replicas.length}`}
+                  id="tab-replicas"
+                  aria-controls="tab-panel"
+                />
+              )}
             </Tabs>
             <div
               id="tab-panel"

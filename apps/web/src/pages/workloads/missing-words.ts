@@ -6,7 +6,9 @@ import { durationLabel } from '../../time/duration.ts';
 const namedLimit = 2;
 
 /** Why a panel without samples is empty, as far as the query tells: which metric, which other names were tried. */
-export function missingWords(query: string, rangeMs: number): string {
+export function missingWords(query: string, rangeMs: number, hasOnlyNaN = false): string {
+  if (hasOnlyNaN)
+    return `NaN: nothing happened in the last ${durationLabel(rangeMs)} that a value could be made of.`;
   const metrics = queryMetrics(query, 8);
   const canonical = [...new Set(metrics.map((name) => metricEntry(name)?.name ?? name))].slice(0, namedLimit);
   if (canonical.length === 0) return `No samples in the last ${durationLabel(rangeMs)}.`;

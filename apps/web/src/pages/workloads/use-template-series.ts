@@ -18,6 +18,8 @@ export type TemplateSeries = {
   readonly startMs: number;
   readonly endMs: number;
   readonly stepMs: number;
+  /** True when series came, but none of their samples is a number. */
+  readonly hasOnlyNaN: boolean;
   readonly error: unknown;
   readonly isRefreshing: boolean;
   readonly readMs: number;
@@ -51,11 +53,11 @@ export function useTemplateSeries(
   });
   const answers = results.flatMap(({ data }) => (data === undefined ? [] : [data]));
   const [first] = answers;
+  const series = answers.flatMap((answer, index) => named(answer, panel, index));
+  const drawn = series.filter(({ points }) => points.some(([, value]) => value !== null));
   return {
-    series:
-      answers.length < results.length
-        ? undefined
-        : answers.flatMap((answer, index) => named(answer, panel, index)),
+    series: answers.length < results.length ? undefined : drawn,
+    hasOnlyNaN: series.length > 0 && drawn.length === 0,
     startMs: first?.startMs ?? 0,
     endMs: first?.endMs ?? 0,
     stepMs,
