@@ -19,7 +19,11 @@ test.afterAll(async () => {
 
 async function addPanel(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Edit dashboard' }).click();
-  await page.getByRole('toolbar', { name: 'Edit dashboard' }).getByRole('button', { name: /panel/i }).first().click();
+  await page
+    .getByRole('toolbar', { name: 'Edit dashboard' })
+    .getByRole('button', { name: /panel/i })
+    .first()
+    .click();
   await page.getByRole('textbox', { name: 'Name' }).fill(title);
   const editor = page.locator('.cm-content').first();
   await editor.click();
@@ -30,7 +34,9 @@ async function addPanel(page: Page): Promise<void> {
 test('the first screen shows real curves of real samples', async ({ page }) => {
   await page.goto(hecate.url);
   await firstCurve(page);
-  const answer = await page.request.get(`${hecate.url}prometheus/api/v1/query?query=count(vllm:num_requests_running)`);
+  const answer = await page.request.get(
+    `${hecate.url}prometheus/api/v1/query?query=count(vllm:num_requests_running)`,
+  );
   const { data } = (await answer.json()) as { data: { result: { value: [number, string] }[] } };
   expect(Number(data.result[0]?.value[1])).toBeGreaterThan(0);
 });
@@ -39,7 +45,10 @@ test('a person edits a dashboard, saves it with a message, and sees the new pane
   await page.goto(`${hecate.url}${dashboard}`);
   await firstCurve(page);
   await addPanel(page);
-  await page.getByRole('toolbar', { name: 'Edit dashboard' }).getByRole('button', { name: 'Save dashboard' }).click();
+  await page
+    .getByRole('toolbar', { name: 'Edit dashboard' })
+    .getByRole('button', { name: 'Save dashboard' })
+    .click();
   await page.getByLabel(/What changed/).fill('watch the queue');
   await page.getByRole('dialog').getByRole('button', { name: 'Save dashboard' }).click();
   await expect(page.getByText('Saved version 1.')).toBeVisible();
@@ -50,7 +59,9 @@ test('the saved panel and its message are there after kill -9', async ({ page })
   await hecate.end('SIGKILL');
   hecate = await startHecate({ data: hecate.data, args: ['--history', '1h'] });
   const stored = await page.request.get(`${hecate.url}api/v1/${dashboard}`);
-  const document = (await stored.json()) as { spec: { panels: Record<string, { spec: { display: { name: string } } }> } };
+  const document = (await stored.json()) as {
+    spec: { panels: Record<string, { spec: { display: { name: string } } }> };
+  };
   expect(Object.values(document.spec.panels).map((panel) => panel.spec.display.name)).toContain(title);
   await page.goto(`${hecate.url}${dashboard}?tab=history`);
   await expect(page.getByText('watch the queue')).toBeVisible();
@@ -59,7 +70,8 @@ test('the saved panel and its message are there after kill -9', async ({ page })
 test('identical queries of one dashboard go to the server once', async ({ page }) => {
   const asked: string[] = [];
   page.on('request', (request) => {
-    if (request.url().includes('/api/v1/query_range')) asked.push(`${new URL(request.url()).pathname} ${request.postData() ?? ''}`);
+    if (request.url().includes('/api/v1/query_range'))
+      asked.push(`${new URL(request.url()).pathname} ${request.postData() ?? ''}`);
   });
   await page.goto(`${hecate.url}${dashboard}`);
   await firstCurve(page);

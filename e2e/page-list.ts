@@ -11,7 +11,7 @@ export interface ListedPage {
 /** Every page of the console; the page tests and the screenshots walk through this list. */
 export const pageList: readonly ListedPage[] = [
   { name: 'overview', path: '', heading: /attention|healthy/i, hasCurve: true },
-  { name: 'workloads', path: 'workloads', heading: /workloads/i, hasCurve: true },
+  { name: 'workloads', path: 'workloads', heading: /workloads/i, hasCurve: false },
   {
     name: 'workload',
     path: 'workloads/llm-prod/InferenceService/llama-3-1-8b-instruct',

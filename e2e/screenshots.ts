@@ -9,15 +9,26 @@ import { startHecate } from './start-hecate.ts';
 // Makes the pictures of README and docs: `npm run screenshots`, or with a URL the pictures of a Hecate that runs already.
 const folder = join(import.meta.dirname, '../docs/images');
 const given = process.argv[2];
-const { path: executablePath } = await createResolver({ report: (line) => console.log(line) }).resolve('chromium', { order: 'tests' });
+const { path: executablePath } = await createResolver({ report: (line) => console.log(line) }).resolve(
+  'chromium',
+  { order: 'tests' },
+);
 const hecate = given === undefined ? await startHecate({ args: ['--history', '6h'] }) : null;
 const base = given ?? hecate?.url ?? '';
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking', '--disable-sync'] });
+const browser = await chromium.launch({
+  executablePath,
+  args: ['--no-sandbox', '--disable-background-networking', '--disable-sync'],
+});
 mkdirSync(folder, { recursive: true });
 
 try {
   for (const { theme, width, height } of looks) {
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, timezoneId: 'UTC', reducedMotion: 'reduce' });
+    const context = await browser.newContext({
+      viewport: { width, height },
+      colorScheme: theme,
+      timezoneId: 'UTC',
+      reducedMotion: 'reduce',
+    });
     await context.addInitScript((chosen) => {
       localStorage.setItem('hecate.preferences', JSON.stringify({ theme: chosen, zone: 'UTC' }));
     }, theme);
