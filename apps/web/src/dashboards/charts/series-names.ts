@@ -9,12 +9,14 @@ export function distinctNames(
   }
   const keys = [...new Set(labelSets.flatMap((labels) => Object.keys(labels)))].toSorted();
   const differing = keys.filter((key) => new Set(labelSets.map((labels) => labels[key] ?? '')).size > 1);
-  const telling = differing.find(
-    (key) => new Set(labelSets.map((labels) => labels[key] ?? '')).size === labelSets.length,
-  );
+  const isTelling = (key: string) =>
+    new Set(labelSets.map((labels) => labels[key] ?? '')).size === labelSets.length;
+  const telling = PREFERRED.filter((key) => differing.includes(key)).find(isTelling);
+  const other = differing.find(isTelling);
   return labelSets.map((labels) => {
-    if (telling !== undefined && PREFERRED.has(telling)) return labels[telling] ?? fallback;
+    if (telling !== undefined) return labels[telling] ?? fallback;
     if (differing.length === 1 && differing[0] !== undefined) return labels[differing[0]] ?? fallback;
+    if (other !== undefined && differing.length > 3) return `${other}=${labels[other] ?? ''}`;
     const text = differing
       .filter((key) => labels[key] !== undefined)
       .map((key) => `${key}=${labels[key] ?? ''}`)
@@ -23,20 +25,20 @@ export function distinctNames(
   });
 }
 
-/** Labels that name one thing by themselves. */
-const PREFERRED = new Set([
+/** Labels that name one thing by themselves, the most telling one first. */
+const PREFERRED = [
   'pod',
-  'model_name',
   'exported_pod',
-  'instance',
+  'model_name',
   'node',
   'gpu',
   'UUID',
+  'cluster_queue',
+  'queue',
+  'instance',
   'name',
   'namespace',
-  'queue',
-  'cluster_queue',
-]);
+];
 
 /** A long name with its middle left out: beginnings tell the workload, ends tell the replica. */
 export function middleEllipsis(text: string, most: number): string {
