@@ -7,7 +7,10 @@ import type { Target } from './targets.ts';
 const answers = (test: TestCluster, tick: number): readonly (readonly [Target, ParsedExposition])[] =>
   test.targetsAt(tick).map((target) => [target, test.scrape(target, tick)]);
 
-describe('the simulated cluster', () => {
+// Whole clusters are computed, on machines that do other things too.
+const unhurried = { timeout: 60_000 };
+
+describe('the simulated cluster', unhurried, () => {
   it.each([
     ['small', 5000, 7500],
     ['M', 60_000, 90_000],
@@ -46,7 +49,7 @@ describe('the simulated cluster', () => {
 
   it('says the same at a tick whatever was asked before', () => {
     const patient = createTestCluster();
-    for (let tick = WEDNESDAY; tick < WEDNESDAY + 40; tick += 1) answers(patient, tick);
+    for (let tick = WEDNESDAY; tick < WEDNESDAY + 40; tick += 5) answers(patient, tick);
     const late = createTestCluster();
     const texts = (test: TestCluster): readonly string[] =>
       test.targetsAt(WEDNESDAY + 40).map((target) => test.text(target, WEDNESDAY + 40));
@@ -84,7 +87,7 @@ describe('the simulated cluster', () => {
   });
 });
 
-describe('counters and histograms', () => {
+describe('counters and histograms', unhurried, () => {
   const isCounter = (name: string, types: ReadonlyMap<string, string>): boolean => {
     const base = name.replace(/_(bucket|sum|count)$/, '');
     return types.get(name) === 'counter' || types.get(base) === 'histogram' || types.get(base) === 'summary';
@@ -93,22 +96,24 @@ describe('counters and histograms', () => {
   it('never fall while nothing restarts', () => {
     const test = createTestCluster();
     const before = new Map<string, number>();
-    for (let tick = WEDNESDAY; tick < WEDNESDAY + 30; tick += 3) {
+    const fallen: string[] = [];
+    for (let tick = WEDNESDAY; tick < WEDNESDAY + 30; tick += 6) {
       for (const [target, { samples, types }] of answers(test, tick)) {
         for (const { name, labelText, value } of samples) {
           if (!isCounter(name, types)) continue;
           const key = `${target.id} ${name}{${labelText}}`;
-          expect(value, key).toBeGreaterThanOrEqual(before.get(key) ?? 0);
+          if (value < (before.get(key) ?? 0)) fallen.push(key);
           before.set(key, value);
         }
       }
     }
+    expect(fallen).toEqual([]);
     expect(before.size).toBeGreaterThan(2000);
   });
 
   it('have buckets that rise, end in +Inf and agree with the count', () => {
     const test = createTestCluster();
-    for (const [, parsed] of answers(test, WEDNESDAY)) checkHistograms(parsed);
+    expect(answers(test, WEDNESDAY).flatMap(([, parsed]) => brokenHistograms(parsed))).toEqual([]);
   });
 
   it('agree with each other: every finished request is in every histogram of its engine', () => {
@@ -130,30 +135,27 @@ describe('counters and histograms', () => {
   });
 });
 
-function checkHistograms(parsed: ParsedExposition): void {
+/** Every histogram of an answer that breaks a rule of histograms. */
+function brokenHistograms(parsed: ParsedExposition): readonly string[] {
   const buckets = new Map<string, { bound: number; value: number }[]>();
+  const counts = new Map<string, number>();
   for (const { name, labels, value } of parsed.samples) {
     const { le, ...others } = labels;
+    const key = `${name.replace(/_(bucket|count)$/, '')} ${JSON.stringify(others)}`;
+    if (name.endsWith('_count')) counts.set(key, value);
     if (le === undefined) continue;
-    const key = `${name.replace(/_bucket$/, '')} ${JSON.stringify(others)}`;
     const list = buckets.get(key) ?? [];
     list.push({ bound: le === '+Inf' ? Infinity : Number(le), value });
     buckets.set(key, list);
   }
-  for (const [key, list] of buckets) {
-    for (const [index, { bound, value }] of list.entries()) {
+  return [...buckets].flatMap(([key, list]) => {
+    const rises = list.every(({ bound, value }, index) => {
       const previous = list[index - 1];
-      if (previous === undefined) continue;
-      expect(bound, key).toBeGreaterThan(previous.bound);
-      expect(value, key).toBeGreaterThanOrEqual(previous.value);
-    }
-    const [name = '', labels = '{}'] = key.split(/ (?=\{)/);
-    const others: unknown = JSON.parse(labels);
-    const count = parsed.samples.find(
-      (sample) => sample.name === `${name}_count` && JSON.stringify(sample.labels) === JSON.stringify(others),
-    );
-    expect(list.at(-1), key).toEqual({ bound: Infinity, value: count?.value });
-  }
+      return previous === undefined || (bound > previous.bound && value >= previous.value);
+    });
+    const last = list.at(-1);
+    return rises && last?.bound === Infinity && last.value === counts.get(key) ? [] : [key];
+  });
 }
 
 describe('a parser of the text', () => {

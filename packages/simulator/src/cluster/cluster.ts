@@ -29,6 +29,8 @@ export interface ClusterOptions {
   readonly size: ClusterSize;
   /** Where history ends and live begins. */
   readonly boundaryTick: number;
+  /** True: only episodes that somebody asks for. */
+  readonly isQuiet?: boolean;
 }
 
 /** A simulated cluster; every question takes the tick it is about. */
@@ -64,7 +66,9 @@ export function createCluster(options: ClusterOptions): Cluster {
   const rhythms = plan.training.map((group, index) => createTrainingRhythm(seed, index, group));
   const subjects = (name: EpisodeName, startTick: number, endTick: number): readonly EpisodeSubject[] =>
     episodeSubjects(plan, rhythms, name, startTick, endTick);
-  const book = createEpisodeBook(createEpisodeSchedule({ seed, boundaryTick, subjects }));
+  const book = createEpisodeBook(
+    options.isQuiet === true ? () => [] : createEpisodeSchedule({ seed, boundaryTick, subjects }),
+  );
   const takeGpu = createGpuAllocator(plan);
   const engines = plan.vllm.flatMap((model) => createEngines(seed, model, originTick, book, takeGpu));
   const schedulers = plan.vllm.flatMap((model) => {

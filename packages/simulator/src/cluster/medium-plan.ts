@@ -24,7 +24,7 @@ export function mediumPlan(): ClusterPlan {
     ovms: [...smallPlan.ovms, ...teams.slice(8, 25).map(ovmsOf)].map((plan) => ({ ...plan, replicas: 2 })),
     notebooks: [
       ...smallPlan.notebooks,
-      ...Array.from({ length: 93 }, (_, index) => notebookOf(index, teams)),
+      ...Array.from({ length: 160 }, (_, index) => notebookOf(index, teams)),
     ],
     training: [
       { ...smallPlan.training[0], node: 'gpu-node-7' },

@@ -268,7 +268,7 @@ function operatorTarget(
 function nodeTargets(cluster: Cluster, node: string): readonly Target[] {
   const gpus = cluster.gpus.filter(({ slot }) => slot.node === node);
   const dcgm = createDcgmRenderer(cluster.seed, node, gpus, cluster.originTick);
-  const cadvisor = createCadvisorRenderer();
+  const cadvisor = createCadvisorRenderer(cluster.plan.size === 'M');
   const exporter = `nvidia-dcgm-exporter-${nameSuffix(cluster.seed, `dcgm/${node}`, 5)}`;
   const kubelet = {
     namespace: 'kube-system',

@@ -16,6 +16,8 @@ export function escapeLabelValue(value: string): string {
 
 /** Joins finished label texts, leaving out empty ones. */
 export function joinLabels(...texts: readonly string[]): string {
+  const [first = '', second = ''] = texts;
+  if (texts.length === 2) return second === '' || first === '' ? first + second : `${first},${second}`;
   return texts.filter((text) => text !== '').join(',');
 }
 

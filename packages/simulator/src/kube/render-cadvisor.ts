@@ -1,123 +1,10 @@
-import type { ContainerPlan, ContainerUsage, PodPlan, PodState } from '../cluster/pod.ts';
-import { labelText } from '../exposition/labels.ts';
+import type { PodPlan, PodState } from '../cluster/pod.ts';
+import { joinLabels, labelText } from '../exposition/labels.ts';
 import type { SampleWriter } from '../exposition/sample-writer.ts';
 import type { CounterReader } from '../model/counter-entity.ts';
-import { tickSeconds } from '../model/grid.ts';
 import { rememberBy } from '../model/remember-by.ts';
-import { containerEntity, containerSlots, networkEntity, networkSlots } from './container-counters.ts';
-
-interface ContainerRow {
-  readonly plan: ContainerPlan;
-  readonly usage: ContainerUsage;
-  readonly counters: Float64Array;
-  readonly startTick: number;
-  readonly labels: string;
-}
-
-type ContainerFamily = readonly [
-  name: string,
-  type: 'gauge' | 'counter',
-  help: string,
-  value: (row: ContainerRow) => number,
-];
-
-/** cAdvisor's container families that OpenShift keeps. */
-const families: readonly ContainerFamily[] = [
-  [
-    'container_cpu_usage_seconds_total',
-    'counter',
-    'Cumulative cpu time consumed in seconds.',
-    ({ counters }) => counters[containerSlots.cpu] ?? 0,
-  ],
-  [
-    'container_cpu_cfs_periods_total',
-    'counter',
-    'Number of elapsed enforcement period intervals.',
-    ({ counters }) => counters[containerSlots.periods] ?? 0,
-  ],
-  [
-    'container_cpu_cfs_throttled_periods_total',
-    'counter',
-    'Number of throttled period intervals.',
-    ({ counters }) => counters[containerSlots.throttled] ?? 0,
-  ],
-  [
-    'container_cpu_cfs_throttled_seconds_total',
-    'counter',
-    'Total time duration the container has been throttled.',
-    ({ counters }) => counters[containerSlots.throttledSeconds] ?? 0,
-  ],
-  [
-    'container_memory_working_set_bytes',
-    'gauge',
-    'Current working set in bytes.',
-    ({ usage }) => Math.round(usage.workingSet),
-  ],
-  ['container_memory_rss', 'gauge', 'Size of RSS in bytes.', ({ usage }) => Math.round(usage.rss)],
-  [
-    'container_memory_cache',
-    'gauge',
-    'Number of bytes of page cache memory.',
-    ({ usage }) => Math.round(usage.cache),
-  ],
-  [
-    'container_memory_usage_bytes',
-    'gauge',
-    'Current memory usage in bytes, including all memory regardless of when it was accessed',
-    ({ usage }) => Math.round(usage.workingSet + usage.cache),
-  ],
-  ['container_memory_swap', 'gauge', 'Container swap usage in bytes.', () => 0],
-  [
-    'container_oom_events_total',
-    'counter',
-    'Count of out of memory events observed for the container',
-    ({ usage }) => usage.oomEvents,
-  ],
-  [
-    'container_fs_reads_bytes_total',
-    'counter',
-    'Cumulative count of bytes read',
-    ({ counters }) => counters[containerSlots.readBytes] ?? 0,
-  ],
-  [
-    'container_fs_writes_bytes_total',
-    'counter',
-    'Cumulative count of bytes written',
-    ({ counters }) => counters[containerSlots.writeBytes] ?? 0,
-  ],
-  [
-    'container_fs_usage_bytes',
-    'gauge',
-    'Number of bytes that are consumed by the container on this filesystem.',
-    () => 41_943_040,
-  ],
-  ['container_spec_cpu_period', 'gauge', 'CPU period of the container.', () => 100_000],
-  ['container_spec_cpu_quota', 'gauge', 'CPU quota of the container.', ({ plan }) => plan.cpuLimit * 100_000],
-  [
-    'container_spec_cpu_shares',
-    'gauge',
-    'CPU share of the container.',
-    ({ plan }) => Math.round(plan.cpuRequest * 1024),
-  ],
-  [
-    'container_spec_memory_limit_bytes',
-    'gauge',
-    'Memory limit for the container.',
-    ({ plan }) => plan.memoryLimit,
-  ],
-  [
-    'container_start_time_seconds',
-    'gauge',
-    'Start time of the container since unix epoch in seconds.',
-    ({ startTick }) => tickSeconds(startTick),
-  ],
-  [
-    'container_threads',
-    'gauge',
-    'Number of threads running inside the container',
-    ({ usage }) => 18 + Math.round(usage.cpu * 9),
-  ],
-];
+import { containerEntity, networkEntity, networkSlots } from './container-counters.ts';
+import { containerFamilies, furtherContainerFamilies, type ContainerRow } from './container-families.ts';
 
 const networkFamilies = [
   ['container_network_receive_bytes_total', 'Cumulative count of bytes received', networkSlots.receiveBytes],
@@ -161,13 +48,11 @@ interface PodTexts {
 }
 
 /** Creates the function that writes a kubelet's `/metrics/cadvisor` answer: containers, pod cgroups (no `container` label), networks. */
-export function createCadvisorRenderer(): (
-  pods: readonly PodState[],
-  tick: number,
-  reader: CounterReader,
-  out: SampleWriter,
-) => void {
+export function createCadvisorRenderer(
+  isWhole: boolean,
+): (pods: readonly PodState[], tick: number, reader: CounterReader, out: SampleWriter) => void {
   const textsOf = rememberBy(podTexts);
+  const families = isWhole ? [...containerFamilies, ...furtherContainerFamilies] : containerFamilies;
   return (pods, tick, reader, out) => {
     const running = pods.filter(({ phase, isScheduled }) => isScheduled && phase === 'Running');
     const groups = running.map((pod) => {
@@ -178,18 +63,20 @@ export function createCadvisorRenderer(): (
         network: reader.read(networkEntity(pod), pod.plan.createdTick, tick),
       };
     });
-    for (const [name, type, help, value] of families) {
-      const hasCgroup = CGROUP_FAMILIES.has(name);
+    for (const [name, type, help, value, parts = ['']] of families) {
+      const hasCgroup = isWhole || CGROUP_FAMILIES.has(name);
       out.family(name, type, help);
       for (const { rows, texts } of groups) {
-        let total = 0;
-        for (const row of rows) {
-          const of = value(row);
-          total += of;
-          out.sample(name, row.labels, of);
+        for (const part of parts) {
+          let total = 0;
+          for (const row of rows) {
+            const of = value(row);
+            total += of;
+            out.sample(name, joinLabels(row.labels, part), of);
+          }
+          // Who adds up without `container!=""` counts the pod's own cgroup too.
+          if (hasCgroup && rows.length > 0) out.sample(name, joinLabels(texts.cgroup, part), total);
         }
-        // Who adds up without `container!=""` counts the pod's own cgroup too.
-        if (hasCgroup && rows.length > 0) out.sample(name, texts.cgroup, total);
       }
     }
     for (const [name, help, slot] of networkFamilies) {

@@ -25,12 +25,18 @@ export interface TestCluster {
 
 /** Creates a cluster for tests; the boundary is a Wednesday afternoon unless given. */
 export function createTestCluster(
-  options: { readonly size?: ClusterSize; readonly seed?: number; readonly boundaryTick?: number } = {},
+  options: {
+    readonly size?: ClusterSize;
+    readonly seed?: number;
+    readonly boundaryTick?: number;
+    readonly isQuiet?: boolean;
+  } = {},
 ): TestCluster {
   const cluster = createCluster({
     seed: options.seed ?? 7,
     size: options.size ?? 'small',
     boundaryTick: options.boundaryTick ?? WEDNESDAY,
+    isQuiet: options.isQuiet ?? false,
   });
   const targetsAt = createTargets(cluster);
   const counters = createLiveCounters(cluster, new Map(), () => 0);
