@@ -51,7 +51,7 @@ export function OverviewPage() {
             )}
           </span>
         </PageTitle>
-        {session.data?.isSimulated === true && <SimulatedNote />}
+        <SimulatedNote isSimulated={session.data?.isSimulated} />
         {error !== null && (
           <ErrorNotice
             error={error}
@@ -112,7 +112,7 @@ export function OverviewPage() {
             </div>
             <div className={styles['strips']}>
               {data === undefined
-                ? pulseIds.map((id) => <Skeleton key={id} height={120} />)
+                ? pulseIds.map((id) => <Skeleton key={id} height={220} />)
                 : data.strips.map((strip) => <WorkloadStrip key={strip.id} strip={strip} />)}
             </div>
             <div className={styles['bottom']}>

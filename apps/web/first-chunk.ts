@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+
+/** What the bundler tells about a module. */
+type ModuleInfo = { readonly importedIds: readonly string[] };
+
+/** The bundler's view of the modules while it divides them into files. */
+type Chunking = { readonly getModuleInfo: (id: string) => ModuleInfo | null };
+
+/** Modules that draw; pages without a chart do not need them. */
+const drawing = /\/(echarts|zrender|tslib)\/|\/src\/chart\/|\/src\/dashboards\/charts\//;
+
+/**
+ * Names one of the files for what the first screen needs beyond the shell: two requests instead of twenty, one with the chart,
+ * one with the parts that pages without charts share too. The pages' own code stays in files of their own.
+ */
+export function firstScreenChunk(
+  page: string,
+  file: 'charts' | 'parts',
+): (id: string, chunking: Chunking) => string | null {
+  const root = fileURLToPath(new URL(page, import.meta.url));
+  let needed: ReadonlySet<string> | undefined;
+  return (id, chunking) => {
+    needed ??= reachable(root, chunking);
+    if (!needed.has(id) || id.includes('/src/pages/')) return null;
+    return drawing.test(id) === (file === 'charts') ? file : null;
+  };
+}
+
+function reachable(root: string, chunking: Chunking): ReadonlySet<string> {
+  const seen = new Set([root]);
+  for (const id of seen) {
+    for (const imported of chunking.getModuleInfo(id)?.importedIds ?? []) seen.add(imported);
+  }
+  return seen;
+}
