@@ -1,27 +1,18 @@
-/** Label sets as names that tell them apart: only labels that differ, values alone when one label is enough. */
+/** Label sets as names that tell them apart: the fewest labels that do, as values alone where the labels name things by themselves. */
 export function distinctNames(
   labelSets: readonly Readonly<Record<string, string>>[],
   fallback: string,
 ): readonly string[] {
-  if (labelSets.length === 1) {
-    const [only] = labelSets;
-    return [only?.['__name__'] ?? fallback];
-  }
-  const keys = [...new Set(labelSets.flatMap((labels) => Object.keys(labels)))].toSorted();
-  const differing = keys.filter((key) => new Set(labelSets.map((labels) => labels[key] ?? '')).size > 1);
-  const isTelling = (key: string) =>
-    new Set(labelSets.map((labels) => labels[key] ?? '')).size === labelSets.length;
-  const telling = PREFERRED.filter((key) => differing.includes(key)).find(isTelling);
-  const other = differing.find(isTelling);
+  if (labelSets.length === 1) return [labelSets[0]?.['__name__'] ?? fallback];
+  const keys = tellingKeys(labelSets);
+  const isPlain = keys.length === 1 || keys.every((key) => PREFERRED.includes(key));
   return labelSets.map((labels) => {
-    if (telling !== undefined) return labels[telling] ?? fallback;
-    if (differing.length === 1 && differing[0] !== undefined) return labels[differing[0]] ?? fallback;
-    if (other !== undefined && differing.length > 3) return `${other}=${labels[other] ?? ''}`;
-    const text = differing
-      .filter((key) => labels[key] !== undefined)
-      .map((key) => `${key}=${labels[key] ?? ''}`)
-      .join(', ');
-    return text === '' ? fallback : text;
+    const parts = keys.flatMap((key) => {
+      const value = labels[key];
+      if (value === undefined || value === '') return [];
+      return [isPlain ? value : `${key}=${value}`];
+    });
+    return parts.length === 0 ? fallback : parts.join(isPlain ? ' ' : ', ');
   });
 }
 
@@ -38,7 +29,30 @@ const PREFERRED = [
   'instance',
   'name',
   'namespace',
+  'job',
 ];
+
+/** Labels taken in turn while they tell more sets apart; then those that were not needed after all are left out. */
+function tellingKeys(labelSets: readonly Readonly<Record<string, string>>[]): readonly string[] {
+  const all = [...new Set(labelSets.flatMap((labels) => Object.keys(labels)))].toSorted();
+  const order = [
+    ...PREFERRED.filter((key) => all.includes(key)),
+    ...all.filter((key) => !PREFERRED.includes(key)),
+  ];
+  const told = (keys: readonly string[]) =>
+    new Set(labelSets.map((labels) => JSON.stringify(keys.map((key) => labels[key] ?? '')))).size;
+  let keys: readonly string[] = [];
+  for (const key of order) {
+    if (told(keys) === labelSets.length) break;
+    if (told([...keys, key]) > told(keys)) keys = [...keys, key];
+  }
+  const wanted = told(keys);
+  for (const key of keys.toReversed()) {
+    const rest = keys.filter((one) => one !== key);
+    if (told(rest) === wanted) keys = rest;
+  }
+  return keys;
+}
 
 /** A long name with its middle left out: beginnings tell the workload, ends tell the replica. */
 export function middleEllipsis(text: string, most: number): string {

@@ -11,10 +11,13 @@ import type { ExternalVariableDefinition } from '@perses-dev/dashboards';
 export function DashboardContexts({
   resource,
   project,
+  isStored,
   children,
 }: {
   readonly resource: DashboardResource;
   readonly project: string;
+  /** False for what is not stored, such as a template's preview: it has no views to count. */
+  readonly isStored: boolean;
   readonly children: ReactNode;
 }) {
   const datasourceApi = useDatasourceApi();
@@ -23,7 +26,7 @@ export function DashboardContexts({
   if (!isReady) return null;
   return (
     <PersesProviders>
-      <ViewCount project={project} dashboard={resource.metadata.name}>
+      <ViewCount isCounting={isStored} project={project} dashboard={resource.metadata.name}>
         <DatasourceStoreProvider dashboardResource={resource} datasourceApi={datasourceApi}>
           <Variables resource={resource} external={definitions}>
             {children}
@@ -36,10 +39,12 @@ export function DashboardContexts({
 
 /** Counts one view with its render time; upstream's provider starts a new count on every render. */
 function ViewCount({
+  isCounting,
   project,
   dashboard,
   children,
 }: {
+  readonly isCounting: boolean;
   readonly project: string;
   readonly dashboard: string;
   readonly children: ReactNode;
@@ -53,7 +58,11 @@ function ViewCount({
     // One entry per distinct query of the dashboard.
     pendingQueries: new Map(),
   }));
-  return <UsageMetricsContext.Provider value={count}>{children}</UsageMetricsContext.Provider>;
+  return (
+    <UsageMetricsContext.Provider value={isCounting ? count : undefined}>
+      {children}
+    </UsageMetricsContext.Provider>
+  );
 }
 
 function Variables({

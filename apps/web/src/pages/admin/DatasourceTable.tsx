@@ -13,6 +13,7 @@ import TableRow from '@mui/material/TableRow';
 import { errorSentence } from '../../api/api-error.ts';
 import { request } from '../../api/client.ts';
 import { StatusLabel } from '../../components/StatusLabel.tsx';
+import { useMediaQuery } from '../../theme/PreferencesProvider.tsx';
 import type { StoredDatasource } from './datasource-document.ts';
 
 /** Every datasource with the answer it gave last; project datasources are changed in their project. */
@@ -23,6 +24,37 @@ export function DatasourceTable(props: {
   readonly onDelete: (datasource: StoredDatasource) => void;
 }) {
   const { datasources, health, onEdit, onDelete } = props;
+  const isNarrow = useMediaQuery('(max-width: 767px)');
+  const healthOf = (one: StoredDatasource) =>
+    health?.find((each) => each.name === one.name && (each.project ?? undefined) === one.project);
+  if (isNarrow) {
+    return (
+      <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
+        {datasources.map((one) => (
+          <Box
+            component="li"
+            key={`${one.project ?? ''}/${one.name}`}
+            sx={{
+              p: 1.5,
+              display: 'grid',
+              gap: 1,
+              bgcolor: 'background.paper',
+              border: '1px solid',
+              borderColor: 'divider',
+              borderRadius: '6px',
+            }}
+          >
+            <Identity datasource={one} />
+            <State health={healthOf(one)} />
+            <Box component="code" sx={{ overflowWrap: 'anywhere', color: 'text.secondary' }}>
+              {one.url ?? '—'}
+            </Box>
+            <Actions datasource={one} onEdit={onEdit} onDelete={onDelete} />
+          </Box>
+        ))}
+      </Box>
+    );
+  }
   return (
     <TableContainer
       tabIndex={0}
@@ -44,20 +76,7 @@ export function DatasourceTable(props: {
           {datasources.map((one) => (
             <TableRow key={`${one.project ?? ''}/${one.name}`} sx={{ '& td': { verticalAlign: 'top' } }}>
               <TableCell>
-                <Box sx={{ fontWeight: 600 }}>{one.title}</Box>
-                <Box
-                  sx={{
-                    color: 'text.secondary',
-                    display: 'flex',
-                    gap: 1,
-                    alignItems: 'center',
-                    flexWrap: 'wrap',
-                  }}
-                >
-                  <code>{one.name}</code>
-                  {one.kind.replace('Datasource', '')}
-                  {one.isDefault && <Chip size="small" label="default" variant="outlined" />}
-                </Box>
+                <Identity datasource={one} />
               </TableCell>
               <TableCell>{one.project ?? 'all projects'}</TableCell>
               <TableCell>
@@ -66,11 +85,7 @@ export function DatasourceTable(props: {
                 </Box>
               </TableCell>
               <TableCell sx={{ minWidth: 220 }}>
-                <State
-                  health={health?.find(
-                    (each) => each.name === one.name && (each.project ?? undefined) === one.project,
-                  )}
-                />
+                <State health={healthOf(one)} />
               </TableCell>
               <TableCell align="right">
                 <Actions datasource={one} onEdit={onEdit} onDelete={onDelete} />
@@ -80,6 +95,19 @@ export function DatasourceTable(props: {
         </TableBody>
       </Table>
     </TableContainer>
+  );
+}
+
+function Identity({ datasource }: { readonly datasource: StoredDatasource }) {
+  return (
+    <div>
+      <Box sx={{ fontWeight: 600 }}>{datasource.title}</Box>
+      <Box sx={{ color: 'text.secondary', display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
+        <code>{datasource.name}</code>
+        {datasource.kind.replace('Datasource', '')}
+        {datasource.isDefault && <Chip size="small" label="default" variant="outlined" />}
+      </Box>
+    </div>
   );
 }
 

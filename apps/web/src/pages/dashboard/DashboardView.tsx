@@ -90,7 +90,7 @@ export function DashboardView({
     return order[(at + by + order.length) % order.length];
   };
   return (
-    <DashboardContexts resource={document} project={dashboard.project}>
+    <DashboardContexts resource={document} project={dashboard.project} isStored>
       <CrosshairContext.Provider value={crosshair}>
         <ColourSlotsContext.Provider value={slots}>
           {focused !== undefined && (

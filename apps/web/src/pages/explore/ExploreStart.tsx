@@ -66,6 +66,7 @@ function List({
             <ButtonBase
               onClick={() => onStart(query)}
               sx={{
+                typography: 'body1',
                 display: 'block',
                 width: '100%',
                 textAlign: 'left',

@@ -25,6 +25,7 @@ export function TemplateCard({
       data-card
       onClick={onOpen}
       sx={{
+        typography: 'body1',
         display: 'flex',
         flexDirection: 'column',
         alignItems: 'stretch',

@@ -86,7 +86,7 @@ export function TemplatePreview(props: {
       {project === '' ? (
         <EmptyState sentence="A project is needed to read data for the preview." />
       ) : (
-        <DashboardContexts key={project} resource={document} project={project}>
+        <DashboardContexts key={project} resource={document} project={project} isStored={false}>
           <CrosshairContext.Provider value={crosshair}>
             <ColourSlotsContext.Provider value={slots}>
               <VariableBar />
