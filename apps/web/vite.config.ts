@@ -42,6 +42,10 @@ export default defineConfig({
         find: '@module-federation/enhanced/runtime',
         replacement: fileURLToPath(new URL('./no-module-federation.ts', import.meta.url)),
       },
+      {
+        find: 'mathjs',
+        replacement: fileURLToPath(new URL('./src/format/small-mathjs.ts', import.meta.url)),
+      },
     ],
   },
   build: {
