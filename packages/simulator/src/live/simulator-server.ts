@@ -90,9 +90,10 @@ async function scrapeTarget(deps: SimulatorServerDeps, id: string, response: Ser
 function listEpisodes(deps: SimulatorServerDeps): unknown {
   const tick = deps.nowTick();
   const key = clusterKey(deps.cluster);
+  // One that was just asked for begins with the next tick: it counts as running.
   const begun = deps.cluster.book
-    .between(tick - hours(24 * 7), tick + 1)
-    .filter(({ startTick }) => startTick <= tick);
+    .between(tick - hours(24 * 7), tick + 2)
+    .filter(({ startTick, source }) => startTick <= (source === 'demand' ? tick + 1 : tick));
   return {
     kinds: episodes,
     active: begun.filter(({ endTick }) => endTick > tick).map((episode) => episodeRecord(episode, key)),
