@@ -41,6 +41,10 @@ function platformOf(name) {
   if (match === null) return null;
   const [, os, cpu, abi = ''] = match;
   if (os === 'wasm32') return { cpu: ['wasm32'] };
-  const libc = abi.startsWith('musl') ? { libc: ['musl'] } : abi.startsWith('gnu') ? { libc: ['glibc'] } : {};
-  return { os: [os], cpu: [cpu], ...libc };
+  return { os: [os], cpu: [cpu], ...libcOf(abi) };
+}
+
+function libcOf(abi) {
+  if (abi.startsWith('musl')) return { libc: ['musl'] };
+  return abi.startsWith('gnu') ? { libc: ['glibc'] } : {};
 }

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
+import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sha256Of } from '../cache.ts';
 import { neighboursOf, type ComponentSpec, type ReleaseArchive } from '../component-table.ts';
@@ -75,7 +75,7 @@ async function saved(response: Response, file: string, deps: WayDeps): Promise<s
   });
   try {
     if (response.body === null) return 'the download has no body';
-    await pipeline(Readable.fromWeb(response.body), bounded, createWriteStream(file));
+    await pipeline(response.body, bounded, createWriteStream(file));
     return null;
   } catch (error) {
     deps.signal?.throwIfAborted();
