@@ -22,14 +22,18 @@ const icons = {
 export function StatusIcon({
   statusClass,
   size = 16,
+  className,
 }: {
   readonly statusClass: WorkloadStatusClass;
   readonly size?: number;
+  /** What a chip or button that holds the icon gives it. */
+  readonly className?: string;
 }) {
   const Icon = icons[statusClass];
   return (
     <Icon
       aria-hidden="true"
+      {...(className === undefined ? {} : { className })}
       style={{ color: statusInk(statusClass), fontSize: size, flex: 'none', display: 'block' }}
     />
   );

@@ -47,7 +47,7 @@ export function BottomBar() {
         anchor="bottom"
         open={isOpen}
         onClose={() => setOpen(false)}
-        slotProps={{ paper: { 'aria-label': 'More pages' } }}
+        slotProps={{ paper: { 'aria-label': 'More pages', role: 'dialog' } }}
       >
         <ul className={styles['sheet']}>
           {others.map((place) => {

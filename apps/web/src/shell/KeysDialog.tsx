@@ -39,7 +39,7 @@ export function KeysDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
   const { preferences, change } = usePreferences();
   const goKeys = places.map(({ letter, label }): Row => [`g ${letter}`, label]);
   return (
-    <Dialog open={isOpen} onClose={onClose} maxWidth="md" aria-labelledby="keys-title">
+    <Dialog open={isOpen} onClose={onClose} maxWidth="md" fullWidth aria-labelledby="keys-title">
       <DialogTitle id="keys-title">Keys</DialogTitle>
       <DialogContent className={styles['columns'] ?? ''} tabIndex={0} aria-label="List of keys">
         <Keys title="Page" rows={pageKeys} />

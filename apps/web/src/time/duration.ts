@@ -27,6 +27,7 @@ export function printDuration(ms: number): string {
 
 /** The length in words a label uses: `1 h`, `7 d`, `1 h 30 m`. */
 export function durationLabel(ms: number): string {
+  if (ms === unitMs.d) return '24 h';
   return printDuration(ms)
     .replaceAll(/(\d+)([a-z]+)/g, '$1 $2 ')
     .trim();

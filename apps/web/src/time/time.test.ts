@@ -41,6 +41,8 @@ describe('durations', () => {
 
   it('labels a length with spaces', () => {
     expect(durationLabel(5_400_000)).toBe('1 h 30 m');
+    expect(durationLabel(86_400_000)).toBe('24 h');
+    expect(durationLabel(604_800_000)).toBe('7 d');
   });
 });
 

@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import type { WorkloadDetail } from '@hecate/server/contract';
-import { durationLabel } from '../../time/duration.ts';
+import { durationLabel, printDuration } from '../../time/duration.ts';
 import { parseRange, presets, rangeLength } from '../../time/range.ts';
 import { useTimeRange } from '../../time/TimeProvider.tsx';
 import { useUrlState } from '../../time/use-url-state.ts';
@@ -26,7 +26,7 @@ export function HistoryTab({ detail }: { readonly detail: WorkloadDetail }) {
             variant="outlined"
             aria-pressed={rangeLength(range) === pastMs}
             className={styles['range'] ?? ''}
-            onClick={() => setPast(durationLabel(pastMs).replaceAll(' ', ''))}
+            onClick={() => setPast(printDuration(pastMs))}
           >
             {durationLabel(pastMs)}
           </Button>
