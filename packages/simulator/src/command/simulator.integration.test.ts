@@ -131,10 +131,7 @@ describe('the simulated cluster under a real Prometheus', () => {
   });
 
   it('is scraped whole: every target but the broken canary is up, no sample is refused', async () => {
-    await until(
-      async () => (await number('count(up == 1)')) >= 23 && (await number('count(kube_pod_info)')) > 20,
-      60_000,
-    );
+    await until(async () => (await number('count(scrape_samples_scraped > 0)')) >= 23, 90_000);
     const down = Value.Parse(Vector, await ask('query', { query: 'max_over_time(up[1m]) == 0' })).data.result;
     expect(down.map(({ metric }) => metric['job'])).toEqual(['granite-4-canary-metrics']);
     const differing = await number(
@@ -245,12 +242,12 @@ describe('the simulated cluster under a real Prometheus', () => {
   });
 });
 
-/** Gaps of more than two scrapes and falls of a counter in a series of samples. */
+/** Falls of a counter, and gaps wider than two scrapes of which one more was lost, as one in five hundred is. */
 function troubleIn(values: readonly (readonly [number, string])[]): readonly string[] {
   return values.flatMap(([time, value], index) => {
     const previous = values[index - 1];
     if (previous === undefined) return [];
-    const gap = time - previous[0] > 46 ? [`gap of ${time - previous[0]} s before ${time}`] : [];
+    const gap = time - previous[0] > 61 ? [`gap of ${time - previous[0]} s before ${time}`] : [];
     const fall = Number(value) < Number(previous[1]) ? [`from ${previous[1]} to ${value} at ${time}`] : [];
     return [...gap, ...fall];
   });
