@@ -1,9 +1,9 @@
-import { useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
 import { createPortal } from 'react-dom';
 import Box from '@mui/material/Box';
 import type { TimeSeriesData } from '@perses-dev/core';
 import { useTimeRange as usePersesTime, type PanelProps } from '@perses-dev/plugin-system';
-import { HeatMapChart as upstream, type HeatMapChartOptions } from '@perses-dev/heatmap-chart-plugin';
+import type { HeatMapChartOptions } from '@perses-dev/heatmap-chart-plugin';
 import { palettes, sequential } from '../../theme/tokens.ts';
 import { usePreferences } from '../../theme/PreferencesProvider.tsx';
 import { dateTime } from '../../format/time.ts';
@@ -13,6 +13,11 @@ import { NoSamples } from '../panels/NoSamples.tsx';
 import { heatCells, heatStep, type HeatCells } from './heat-cells.ts';
 import { answeredWindow, panelSeries } from './panel-series.ts';
 import { TimeAxisLabels } from './TimeAxisLabels.tsx';
+
+/** Native histograms are rare: upstream's drawing of them arrives when one does. */
+const NativeHeatmap = lazy(async () => ({
+  default: (await import('@perses-dev/heatmap-chart-plugin')).HeatMapChart.PanelComponent,
+}));
 
 const AXIS_PX = 22;
 const SCALE_PX = 26;
@@ -25,8 +30,11 @@ export function HeatmapPanel(props: PanelProps<HeatMapChartOptions, TimeSeriesDa
     data.series.some((one) => one.histograms !== undefined && one.histograms.length > 0),
   );
   if (hasNative) {
-    const Upstream = upstream.PanelComponent;
-    return <Upstream {...props} />;
+    return (
+      <Suspense fallback={null}>
+        <NativeHeatmap {...props} />
+      </Suspense>
+    );
   }
   if (!props.contentDimensions) return null;
   if (!cells) return <NoSamples queries={props.queryResults} />;

@@ -12,12 +12,15 @@ export function DashboardContexts({
   resource,
   project,
   isStored,
+  isEditing,
   children,
 }: {
   readonly resource: DashboardResource;
   readonly project: string;
   /** False for what is not stored, such as a template's preview: it has no views to count. */
   readonly isStored: boolean;
+  /** True brings the editors of the plugins along; fixed for the life of the component. */
+  readonly isEditing: boolean;
   readonly children: ReactNode;
 }) {
   const datasourceApi = useDatasourceApi();
@@ -25,7 +28,7 @@ export function DashboardContexts({
   // Values of variables are taken from the URL once, when the provider starts: it has to know all of them by then.
   if (!isReady) return null;
   return (
-    <PersesProviders>
+    <PersesProviders isEditing={isEditing}>
       <ViewCount isCounting={isStored} project={project} dashboard={resource.metadata.name}>
         <DatasourceStoreProvider dashboardResource={resource} datasourceApi={datasourceApi}>
           <Variables resource={resource} external={definitions}>

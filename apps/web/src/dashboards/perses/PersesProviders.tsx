@@ -19,12 +19,18 @@ import { createDashboardQueryClient } from './query-client.ts';
 import { PersesTime } from './PersesTime.tsx';
 
 /** Everything the Perses packages want above them: queries, charts theme, time, zone, plugins. One per dashboard page. */
-export function PersesProviders({ children }: { readonly children: ReactNode }) {
+export function PersesProviders({
+  isEditing,
+  children,
+}: {
+  readonly isEditing: boolean;
+  readonly children: ReactNode;
+}) {
   const outerTheme = useTheme();
   const { mode } = usePreferences();
   const { zone } = useTimeRange();
   const [queries] = useState(createDashboardQueryClient);
-  const [pluginLoader] = useState<PluginLoader>(createPluginLoader);
+  const [pluginLoader] = useState<PluginLoader>(() => createPluginLoader(isEditing));
   const theme = useMemo(() => createPersesTheme(outerTheme, mode), [outerTheme, mode]);
   const chartsTheme = useMemo(() => createChartsTheme(theme, mode), [theme, mode]);
   return (

@@ -5,37 +5,58 @@ import {
 } from '@perses-dev/plugin-system';
 import { INSTALLED_PLUGINS, type InstalledPlugin, type InstalledPluginKey } from './installed-plugins.ts';
 
-/** Where the code of each plugin is; each arrives in its own chunk when the first panel of its kind is drawn. */
-const IMPORTS: Readonly<Record<InstalledPluginKey, () => Promise<unknown>>> = {
-  timeseries: () => import('./plugins/timeseries.ts'),
-  stat: () => import('./plugins/stat.ts'),
-  gauge: () => import('./plugins/gauge.ts'),
-  bar: () => import('./plugins/bar.ts'),
+type Imports = Readonly<Record<InstalledPluginKey, () => Promise<unknown>>>;
+
+/** Plugins that look the same whether they are edited or not; each arrives in its own chunk on first use. */
+const SHARED = {
   table: () => import('@perses-dev/table-plugin'),
-  timeseriesTable: () => import('./plugins/timeseries-table.ts'),
   markdown: () => import('@perses-dev/markdown-plugin'),
-  statusHistory: () => import('./plugins/status-history.ts'),
   pie: () => import('@perses-dev/pie-chart-plugin'),
-  heatmap: () => import('./plugins/heatmap.ts'),
   histogram: () => import('@perses-dev/histogram-chart-plugin'),
   scatter: () => import('@perses-dev/scatter-chart-plugin'),
-  prometheus: () => import('./plugins/prometheus.ts'),
   staticList: () => import('@perses-dev/static-list-variable-plugin'),
   datasource: () => import('@perses-dev/datasource-variable-plugin'),
 };
 
+/** For looking: the console's own drawings and the queries, without any editor. */
+const VIEW: Imports = {
+  ...SHARED,
+  timeseries: () => import('./drawings/timeseries.ts'),
+  stat: () => import('./drawings/stat.ts'),
+  gauge: () => import('./drawings/gauge.ts'),
+  bar: () => import('./drawings/bar.ts'),
+  timeseriesTable: () => import('./drawings/timeseries-table.ts'),
+  statusHistory: () => import('./drawings/status-history.ts'),
+  heatmap: () => import('./drawings/heatmap.ts'),
+  prometheus: () => import('./drawings/prometheus.ts'),
+};
+
+/** For editing: the same drawings with the editors, schemas and initial options of upstream. */
+const EDIT: Imports = {
+  ...SHARED,
+  timeseries: () => import('./plugins/timeseries.ts'),
+  stat: () => import('./plugins/stat.ts'),
+  gauge: () => import('./plugins/gauge.ts'),
+  bar: () => import('./plugins/bar.ts'),
+  timeseriesTable: () => import('./plugins/timeseries-table.ts'),
+  statusHistory: () => import('./plugins/status-history.ts'),
+  heatmap: () => import('./plugins/heatmap.ts'),
+  prometheus: () => import('./plugins/prometheus.ts'),
+};
+
 /** The plugin loader of the console: metadata at once, code per plugin on first use, nothing from another origin. */
-export function createPluginLoader(): PluginLoader {
+export function createPluginLoader(isEditing: boolean): PluginLoader {
+  const imports = isEditing ? EDIT : VIEW;
   return dynamicImportPluginLoader(
     Object.entries(INSTALLED_PLUGINS).map(([key, plugin]) => ({
       resource: resourceOf(plugin),
-      importPlugin: IMPORTS[isKey(key) ? key : 'markdown'],
+      importPlugin: imports[isKey(key) ? key : 'markdown'],
     })),
   );
 }
 
 function isKey(key: string): key is InstalledPluginKey {
-  return Object.hasOwn(IMPORTS, key);
+  return Object.hasOwn(VIEW, key);
 }
 
 function resourceOf(plugin: InstalledPlugin): PluginModuleResource {

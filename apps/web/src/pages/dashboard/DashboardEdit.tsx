@@ -98,7 +98,7 @@ export function DashboardEdit(props: {
   };
 
   return (
-    <DashboardContexts resource={resource} project={project} isStored>
+    <DashboardContexts resource={resource} project={project} isStored isEditing>
       <DashboardProvider initialState={{ dashboardResource: resource, isEditMode: true }}>
         <EditToolbar title={dashboard.title} stored={dashboard.document} onSave={save} onLeave={onLeave} />
         <VariableBar />

@@ -90,7 +90,7 @@ export function DashboardView({
     return order[(at + by + order.length) % order.length];
   };
   return (
-    <DashboardContexts resource={document} project={dashboard.project} isStored>
+    <DashboardContexts resource={document} project={dashboard.project} isStored isEditing={false}>
       <CrosshairContext.Provider value={crosshair}>
         <ColourSlotsContext.Provider value={slots}>
           {focused !== undefined && (

@@ -86,7 +86,13 @@ export function TemplatePreview(props: {
       {project === '' ? (
         <EmptyState sentence="A project is needed to read data for the preview." />
       ) : (
-        <DashboardContexts key={project} resource={document} project={project} isStored={false}>
+        <DashboardContexts
+          key={project}
+          resource={document}
+          project={project}
+          isStored={false}
+          isEditing={false}
+        >
           <CrosshairContext.Provider value={crosshair}>
             <ColourSlotsContext.Provider value={slots}>
               <VariableBar />

@@ -1,0 +1,143 @@
+import {
+  isVariableDatasource,
+  parseVariables,
+  replaceVariables,
+  type DatasourceClientOptions,
+  type GetVariableOptionsContext,
+  type VariableOption,
+} from '@perses-dev/plugin-system';
+import {
+  DEFAULT_PROM,
+  getPrometheusTimeRange,
+  healthCheck,
+  instantQuery,
+  labelNames,
+  labelValues,
+  metricMetadata,
+  parseQuery,
+  rangeQuery,
+  series,
+  type PrometheusClient,
+} from '@perses-dev/prometheus-plugin/lib/model';
+import type {
+  PrometheusDatasourceSpec,
+  PrometheusLabelNamesVariableOptions,
+  PrometheusLabelValuesVariableOptions,
+  PrometheusPromQLVariableOptions,
+} from '@perses-dev/prometheus-plugin/lib/plugins/types';
+import { getTimeSeriesData } from '@perses-dev/prometheus-plugin/lib/plugins/prometheus-time-series-query/get-time-series-data';
+import type { PrometheusTimeSeriesQuerySpec } from '@perses-dev/prometheus-plugin/lib/plugins/prometheus-time-series-query/time-series-query-model';
+
+/** The Prometheus datasource for looking: every question goes through the proxy of this origin, also where a document names a direct address. */
+export const PrometheusDatasource = {
+  createClient: (
+    _spec: PrometheusDatasourceSpec,
+    { proxyUrl = '' }: DatasourceClientOptions,
+  ): PrometheusClient => {
+    const options = { datasourceUrl: proxyUrl };
+    return {
+      options,
+      healthCheck: healthCheck(options),
+      instantQuery: (params) => instantQuery(params, options),
+      rangeQuery: (params) => rangeQuery(params, options),
+      labelNames: (params) => labelNames(params, options),
+      labelValues: (params) => labelValues(params, options),
+      metricMetadata: (params) => metricMetadata(params, options),
+      series: (params) => series(params, options),
+      parseQuery: (params) => parseQuery(params, options),
+    };
+  },
+  getBuiltinVariableDefinitions: () => [],
+  createInitialOptions: () => ({}),
+};
+
+/** The Prometheus query as upstream asks it, without its editor. */
+export const PrometheusTimeSeriesQuery = {
+  getTimeSeriesData,
+  createInitialOptions: () => ({ query: '' }),
+  dependsOn: (spec: PrometheusTimeSeriesQuerySpec) => ({
+    variables: [
+      ...new Set([
+        ...parseVariables(spec.query),
+        ...parseVariables(spec.seriesNameFormat ?? ''),
+        ...(isVariableDatasource(spec.datasource) ? parseVariables(spec.datasource) : []),
+      ]),
+    ],
+  }),
+};
+
+/** Values of a label, of the series that the matchers select. */
+export const PrometheusLabelValuesVariable = {
+  getVariableOptions: async (
+    spec: PrometheusLabelValuesVariableOptions,
+    context: GetVariableOptionsContext,
+  ) => {
+    const client = await clientOf(spec.datasource, context);
+    const { data } = await client.labelValues({
+      labelName: replaceVariables(spec.labelName, context.variables),
+      'match[]': matchersOf(spec.matchers, context),
+      ...getPrometheusTimeRange(context.timeRange),
+    });
+    return { data: optionsOf(data) };
+  },
+  dependsOn: (spec: PrometheusLabelValuesVariableOptions) => ({
+    variables: [
+      ...(spec.matchers ?? []).flatMap((matcher) => parseVariables(matcher)),
+      ...parseVariables(spec.labelName),
+    ],
+  }),
+  createInitialOptions: () => ({ labelName: '' }),
+};
+
+/** Names of labels, of the series that the matchers select. */
+export const PrometheusLabelNamesVariable = {
+  getVariableOptions: async (
+    spec: PrometheusLabelNamesVariableOptions,
+    context: GetVariableOptionsContext,
+  ) => {
+    const client = await clientOf(spec.datasource, context);
+    const { data } = await client.labelNames({
+      'match[]': matchersOf(spec.matchers, context),
+      ...getPrometheusTimeRange(context.timeRange),
+    });
+    return { data: optionsOf(data) };
+  },
+  dependsOn: (spec: PrometheusLabelNamesVariableOptions) => ({
+    variables: (spec.matchers ?? []).flatMap((matcher) => parseVariables(matcher)),
+  }),
+  createInitialOptions: () => ({}),
+};
+
+/** Values of a label in the answer of a query. */
+export const PrometheusPromQLVariable = {
+  getVariableOptions: async (spec: PrometheusPromQLVariableOptions, context: GetVariableOptionsContext) => {
+    const client = await clientOf(spec.datasource, context);
+    const { data } = await client.instantQuery({ query: replaceVariables(spec.expr, context.variables) });
+    const label = replaceVariables(spec.labelName, context.variables);
+    const isLabelled = data?.resultType === 'vector' || data?.resultType === 'matrix';
+    const values = isLabelled ? data.result.flatMap((one) => one.metric[label] ?? []) : [];
+    return { data: optionsOf([...new Set(values)]) };
+  },
+  dependsOn: (spec: PrometheusPromQLVariableOptions) => ({
+    variables: [...parseVariables(spec.expr), ...parseVariables(spec.labelName)],
+  }),
+  createInitialOptions: () => ({ expr: '', labelName: '' }),
+};
+
+function clientOf(
+  datasource: PrometheusLabelNamesVariableOptions['datasource'],
+  context: GetVariableOptionsContext,
+): Promise<PrometheusClient> {
+  return context.datasourceStore.getDatasourceClient<PrometheusClient>(datasource ?? DEFAULT_PROM);
+}
+
+function matchersOf(
+  matchers: readonly string[] | undefined,
+  context: GetVariableOptionsContext,
+): string[] | undefined {
+  return matchers?.map((matcher) => replaceVariables(matcher, context.variables));
+}
+
+function optionsOf(values: readonly string[] | undefined): VariableOption[] {
+  return (values ?? []).map((value) => ({ value, label: value }));
+}
