@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks';
-import { readSimulatorArguments } from './command/simulator-arguments.ts';
+import { readSimulatorArguments, type SimulatorArguments } from './command/simulator-arguments.ts';
 import { runSimulator } from './live/run-simulator.ts';
 import { startHistory } from './history/start-history.ts';
 
 const stopping = new AbortController();
-const options = readSimulatorArguments(process.argv.slice(2));
+const options = argumentsOrExit();
 const simulator = await runSimulator({
   ...options,
   signal: stopping.signal,
@@ -20,3 +20,12 @@ const stop = (): void => {
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
 console.log(JSON.stringify({ ready: true, port: simulator.port }));
+
+function argumentsOrExit(): SimulatorArguments {
+  try {
+    return readSimulatorArguments(process.argv.slice(2));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return process.exit(2);
+  }
+}

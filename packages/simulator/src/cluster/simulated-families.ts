@@ -23,10 +23,12 @@ export function simulatedFamilies(size: ClusterSize): readonly SimulatedFamily[]
   const cluster = createCluster({ seed: 1, size, boundaryTick: tickAt(Date.UTC(2026, 0, 7, 14)) });
   const found = new Map<string, { type: FamilyType; labels: Set<string> }>();
   const targetsAt = createTargets(cluster);
-  // Several times of day: some states (a finished job, a waiting container) are not there at every moment.
+  // Several times of day: some states of Kubernetes objects (a finished job, a waiting container) are not there at every moment.
   for (let back = 0; back < LOOKS; back += 1) {
     const tick = cluster.boundaryTick - back * TICKS_BETWEEN;
-    for (const target of targetsAt(tick)) collect(target, tick, found);
+    const looked =
+      back === 0 ? targetsAt(tick) : targetsAt(tick).filter(({ group }) => group === 'kube-state');
+    for (const target of looked) collect(target, tick, found);
   }
   return [...found]
     .map(([name, { type, labels }]) => ({ name, type, labels: [...labels].toSorted() }))

@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ClusterSize } from '../cluster/cluster-plan.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { createTargets, type Target, type TargetGroup } from '../cluster/targets.ts';
-import { hours } from '../model/grid.ts';
+import { hours, minutes } from '../model/grid.ts';
 import { createBlockMaker } from './create-blocks.ts';
 import { readHistoryMarker, writeHistoryMarker } from './history-marker.ts';
 import { createOpenMetricsFile } from './open-metrics-file.ts';
@@ -24,7 +25,8 @@ export interface FirstScreenResult {
   readonly bytes: number;
 }
 
-const WINDOW_TICKS = hours(1);
+/** A tenfold cluster gets a quarter of the time, or its start would take half a minute. */
+const WINDOW_TICKS: Readonly<Record<ClusterSize, number>> = { small: hours(1), M: minutes(15) };
 
 /** Families the first screen draws curves or counts from, with the ticks between their samples. */
 const families: Readonly<Partial<Record<TargetGroup, { readonly step: number; readonly names: RegExp }>>> = {
@@ -90,10 +92,10 @@ export async function writeFirstScreenHistory(options: HistoryOptions): Promise<
   return { samples: file.samples(), bytes: file.bytes() };
 }
 
-/** The hour before the boundary, with each group's own density. */
+/** The hour before the boundary (a quarter of one in a large cluster), with each group's own density. */
 export function firstScreenWindow(cluster: Cluster): Window {
   return {
-    fromTick: cluster.boundaryTick - WINDOW_TICKS,
+    fromTick: cluster.boundaryTick - WINDOW_TICKS[cluster.size],
     toTick: cluster.boundaryTick,
     stepOf: (target) => families[target.group]?.step ?? null,
     includes: isOnFirstScreen,

@@ -24,7 +24,16 @@ export async function startHistory(options: StartHistoryOptions): Promise<() => 
   if (options.historyHours === 0 || promtool === null || tsdbDir === null) {
     return () => ({ fraction: 1, message: 'no past was asked for' });
   }
-  await writeFirstScreenHistory({ cluster, stateDir, promtool, tsdbDir, signal });
+  try {
+    await writeFirstScreenHistory({ cluster, stateDir, promtool, tsdbDir, signal });
+  } catch (error) {
+    // Comfort, not a need: the cluster serves without a past, and says why it has none.
+    signal.throwIfAborted();
+    const why = error instanceof Error ? error.message : String(error);
+    return () => ({ fraction: 0, message: `stopped: ${why}; it goes on at the next start` });
+  }
+  if (cluster.size !== 'small')
+    return () => ({ fraction: 1, message: 'the last minutes are there; only the small cluster has more' });
   if (readHistoryMarker(stateDir, cluster).hoursDone >= options.historyHours)
     return () => ({ fraction: 1, message: 'complete' });
   const { seed, size, boundaryTick } = cluster;

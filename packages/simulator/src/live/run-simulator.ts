@@ -76,7 +76,7 @@ export async function runSimulator(options: RunSimulatorOptions): Promise<Runnin
       );
       // Targets that nobody scrapes keep up too, so that no scrape finds hours to count.
       for (const target of targetsAt(tick)) {
-        await scraper.scrape(target, tick, options.signal);
+        await scraper.keepUp(target, tick, options.signal);
         await turn();
       }
       if (tick >= nextCheckpoint) {
