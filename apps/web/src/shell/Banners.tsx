@@ -63,7 +63,13 @@ function useBanners(): readonly Banner[] {
         ]),
     ...(session?.backfill === null || session?.backfill === undefined
       ? []
-      : [{ id: 'backfill', tone: 'info', text: session.backfill.message } as const]),
+      : [
+          {
+            id: 'backfill',
+            tone: 'info',
+            text: `Filling in the simulated past (${Math.floor(session.backfill.fraction * 100)}%): ${session.backfill.message}.`,
+          } as const,
+        ]),
     ...(isTooEarly
       ? [
           {
