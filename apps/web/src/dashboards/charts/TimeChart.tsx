@@ -13,12 +13,14 @@ import { categorical, palettes } from '../../theme/tokens.ts';
 import { Hatches } from '../../chart/Hatches.tsx';
 import { usePreferences } from '../../theme/PreferencesProvider.tsx';
 import { dateTime } from '../../format/time.ts';
-import { formatValue, spokenValue } from '../../format/unit.ts';
+import { formatValue } from '../../format/unit.ts';
 import { chartOption } from './chart-option.ts';
 import { sampleNear, snapTime, valueBounds } from './chart-numbers.ts';
 import { createColourSlots, inkSeries, type ColourSlots } from './colour-slots.ts';
 import { useCrosshair } from './crosshair.ts';
+import { keyTarget, spokenPoint } from './chart-keys.ts';
 import { createCanvas } from './echarts-canvas.ts';
+import { fittingForm, legendRoom } from './legend-room.ts';
 import { niceAxis } from './nice-axis.ts';
 import { plotBox } from './plot-box.ts';
 import { summarySentence } from './summary-sentence.ts';
@@ -29,9 +31,6 @@ import type { TimeChartModel } from './time-chart-model.ts';
 
 /** Drags shorter than this are clicks, px. */
 const DRAG_FROM = 6;
-/** Share of the height that the legend may take. */
-const LEGEND_SHARE = 0.25;
-const TABLE_LEGEND_SHARE = 0.4;
 
 interface Pointed {
   readonly atMs: number;
@@ -356,55 +355,4 @@ export function TimeChart(props: {
       )}
     </Box>
   );
-}
-
-/** Where a key moves the crosshair: one step, ten with Ctrl, or the ends; undefined for other keys. */
-function keyTarget(
-  event: KeyboardEvent,
-  from: number | undefined,
-  model: TimeChartModel,
-): number | undefined {
-  const by = model.stepMs * (event.ctrlKey || event.metaKey ? 10 : 1);
-  switch (event.key) {
-    case 'ArrowLeft':
-      return (from ?? model.endMs + by) - by;
-    case 'ArrowRight':
-      return (from ?? model.startMs - by) + by;
-    case 'Home':
-      return model.startMs;
-    case 'End':
-      return model.endMs;
-    default:
-      return undefined;
-  }
-}
-
-function spokenPoint(
-  values: readonly (readonly [string, number | null])[],
-  time: string,
-  unit: string,
-): string {
-  const most = values.slice(0, 4).map(([name, value]) => `${name} ${spokenValue(value, unit)}`);
-  return `${time}: ${most.join(', ')}${values.length > 4 ? `, ${values.length - 4} more` : ''}`;
-}
-
-/** Height of one row of the legend, px. */
-const LEGEND_ROW_PX = 26;
-
-/** Whole rows: as many as there are, at most a quarter of the height (the table form 40 %), but three where there is room. */
-function legendRoom(form: LegendForm, names: readonly string[], width: number, height: number): number {
-  const perLine = Math.max(
-    1,
-    Math.floor((width - 24) / (Math.min(42, Math.max(...names.map((name) => name.length))) * 7 + 100)),
-  );
-  const rows = form.kind === 'table' ? names.length + 1 : Math.ceil(names.length / perLine);
-  const share = form.kind === 'table' ? TABLE_LEGEND_SHARE : LEGEND_SHARE;
-  const most = Math.max(Math.floor((height * share) / LEGEND_ROW_PX), height >= 200 ? 3 : 1);
-  return Math.min(rows, most) * LEGEND_ROW_PX + 6;
-}
-
-/** As many figures as leave the names room to be read. */
-function fittingForm(form: LegendForm, width: number): LegendForm {
-  const room = Math.max(1, Math.floor((width - 170) / 88));
-  return form.columns.length <= room ? form : { ...form, columns: form.columns.slice(0, room) };
 }

@@ -25,6 +25,7 @@ import { useToast } from '../../components/Toasts.tsx';
 import { DashboardContexts } from '../../dashboards/perses/DashboardContexts.tsx';
 import { VariableBar } from '../../dashboards/variables/VariableBar.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
+import { clearDraft, type Draft } from './draft.ts';
 import { EditToolbar } from './EditToolbar.tsx';
 
 interface Conflict {
@@ -36,11 +37,18 @@ interface Conflict {
 /** A dashboard in the editor of the Perses packages; what is saved is the stored document with the edits merged onto it. */
 export function DashboardEdit(props: {
   readonly dashboard: StoredDashboard;
+  /** Edits of an earlier visit to go on with. */
+  readonly draft: Draft | undefined;
   readonly onSaved: (saved: StoredDashboard, text: string) => void;
   readonly onLeave: () => void;
 }) {
-  const { dashboard, onSaved, onLeave } = props;
-  const resource = useMemo(() => withListsPresent(dashboard.document), [dashboard.document]);
+  const { dashboard, draft, onSaved, onLeave } = props;
+  // A draft is saved over the version it was begun on: what was saved since then shows up as a conflict.
+  const readVersion = draft?.fromVersion ?? dashboard.version;
+  const resource = useMemo(
+    () => withListsPresent(draft?.document ?? dashboard.document),
+    [draft, dashboard.document],
+  );
   const [conflict, setConflict] = useState<Conflict>();
   const toast = useToast();
   const client = useQueryClient();
@@ -62,13 +70,14 @@ export function DashboardEdit(props: {
 
   const finish = (saved: StoredDashboard) => {
     setConflict(undefined);
+    clearDraft(dashboard.document);
     onSaved(saved, `Saved version ${saved.version}.`);
     onLeave();
   };
   const save = async (edited: JsonObject, message: string) => {
     const mine = mergeOntoStored(dashboard.document, edited);
     try {
-      finish(await putDashboard(project, name, mine, { overVersion: dashboard.version, message }));
+      finish(await putDashboard(project, name, mine, { overVersion: readVersion, message }));
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'conflict') {
         toast({ text: errorSentence(error), tone: 'failed' });
@@ -116,7 +125,7 @@ export function DashboardEdit(props: {
         <ConflictDialog
           mine={conflict.mine}
           theirs={conflict.theirs}
-          readVersion={dashboard.version}
+          readVersion={readVersion}
           onOverwrite={() => overwrite(conflict)}
           onCopy={(copyName) => saveCopy(conflict, copyName)}
           onClose={() => setConflict(undefined)}

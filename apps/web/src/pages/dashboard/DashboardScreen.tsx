@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import Box from '@mui/material/Box';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMediaQuery, usePreferences } from '../../theme/PreferencesProvider.tsx';
@@ -8,6 +8,8 @@ import type { StoredDashboard } from '../../dashboards/documents/dashboard-docum
 import { useToast } from '../../components/Toasts.tsx';
 import { DashboardHeader } from './DashboardHeader.tsx';
 import { DashboardView } from './DashboardView.tsx';
+import { clearDraft, readDraft, type Draft } from './draft.ts';
+import { DraftNotice } from './DraftNotice.tsx';
 
 const DashboardEdit = lazy(async () => ({ default: (await import('./DashboardEdit.tsx')).DashboardEdit }));
 const HistoryTab = lazy(async () => ({ default: (await import('./HistoryTab.tsx')).HistoryTab }));
@@ -29,7 +31,13 @@ export function DashboardScreen({ dashboard }: { readonly dashboard: StoredDashb
     () => change({ edit: '1', tab: null, focus: null }, { push: true }),
     [change],
   );
-  const endEdit = useCallback(() => change({ edit: null }), [change]);
+  const [draft, setDraft] = useState(() => readDraft(dashboard.document));
+  const [continued, setContinued] = useState<Draft>();
+  const endEdit = useCallback(() => {
+    change({ edit: null });
+    setContinued(undefined);
+    setDraft(readDraft(dashboard.document));
+  }, [change, dashboard.document]);
   const take = useCallback(
     (saved: StoredDashboard, text: string) => {
       client.setQueryData(['dashboard', project, name], saved);
@@ -63,7 +71,7 @@ export function DashboardScreen({ dashboard }: { readonly dashboard: StoredDashb
   if (isEditing) {
     return (
       <Suspense fallback={<Box sx={{ p: 2, color: 'text.secondary' }}>Loading the editor…</Box>}>
-        <DashboardEdit dashboard={dashboard} onSaved={take} onLeave={endEdit} />
+        <DashboardEdit dashboard={dashboard} draft={continued} onSaved={take} onLeave={endEdit} />
       </Suspense>
     );
   }
@@ -76,6 +84,20 @@ export function DashboardScreen({ dashboard }: { readonly dashboard: StoredDashb
         wantsEdit={edit === '1'}
         onEdit={startEdit}
       />
+      {draft && (
+        <DraftNotice
+          draft={draft}
+          canEditHere={isWideEnough}
+          onContinue={() => {
+            setContinued(draft);
+            startEdit();
+          }}
+          onDiscard={() => {
+            clearDraft(dashboard.document);
+            setDraft(undefined);
+          }}
+        />
+      )}
       <Suspense fallback={<Box sx={{ p: 2, color: 'text.secondary' }}>Loading…</Box>}>
         {tab === 'history' && <HistoryTab dashboard={dashboard} onRestored={take} />}
         {tab === 'json' && <JsonTab dashboard={dashboard} onSaved={take} />}
