@@ -46,15 +46,18 @@ const families: Readonly<Partial<Record<TargetGroup, { readonly step: number; re
       /^(up|kube_pod_(info|labels|owner|start_time|status_(phase|ready|unschedulable)|container_(info|status_.*|resource_.*))|kube_(deployment_spec_replicas|deployment_status_replicas_available|statefulset_replicas|trainjob_.*|node_status_(allocatable|condition))|kube_pod_spec_volumes_.*)$/,
   },
   ovms: {
-    step: 4,
-    names: /^(up|ovms_(requests_(success|fail)|current_requests))$/,
+    step: 8,
+    names: /^(up|ovms_(requests_(success|fail)|current_requests|request_time_us_bucket))$/,
   },
   kueue: {
     step: 8,
     names:
-      /^(up|kueue_(pending_workloads|admitted_active_workloads|cluster_queue_(status|resource_usage|nominal_quota)))$/,
+      /^(up|kueue_((local_queue_)?pending_workloads|evicted_workloads_total|admitted_active_workloads|cluster_queue_(status|resource_usage|nominal_quota)))$/,
   },
-  cadvisor: { step: 4, names: /^(up|container_(cpu_usage_seconds_total|memory_working_set_bytes))$/ },
+  cadvisor: {
+    step: 4,
+    names: /^(up|container_(cpu_usage_seconds_total|memory_working_set_bytes|oom_events_total))$/,
+  },
   kubelet: { step: 8, names: /^(up|kubelet_volume_stats_(used|capacity)_bytes)$/ },
   ray: { step: 8, names: /^(up|ray_tasks)$/ },
   operator: { step: 8, names: /^(up|notebook_running|kuberay_cluster_.*)$/ },
