@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import type { Window } from '../time/range.ts';
 import { ApiError } from './api-error.ts';
 import { request } from './client.ts';
@@ -15,28 +14,6 @@ export type RangeAnswer = Window & {
   readonly series: readonly RangeSeries[];
   readonly warnings: readonly string[];
 };
-
-/** A query over a window that is resolved when it is asked, aligned to its step. */
-export type RangeQuestion = {
-  readonly query: string;
-  readonly stepMs: number;
-  /** What makes two windows the same question: `1h`, or two instants. */
-  readonly rangeKey: string;
-  readonly resolve: () => Window;
-  readonly refetchInterval: number | false;
-  readonly isEnabled: boolean;
-};
-
-/** Asks Prometheus through the server; equal questions on one page are one request. */
-export function useRangeQuery(question: RangeQuestion) {
-  const { query, stepMs, rangeKey, resolve, refetchInterval, isEnabled } = question;
-  return useQuery({
-    queryKey: ['range', query, stepMs, rangeKey],
-    queryFn: ({ signal }) => readRange(query, resolve(), stepMs, signal),
-    refetchInterval,
-    enabled: isEnabled,
-  });
-}
 
 /** One range query, `POST /prometheus/api/v1/query_range`. */
 export async function readRange(

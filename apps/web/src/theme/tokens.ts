@@ -125,33 +125,11 @@ export const sequential: Readonly<Record<Mode, readonly string[]>> = {
   dark: ['#2B235D', '#2E4090', '#1464BB', '#058CCD', '#10B3E1', '#4BD8EE', '#A0F7F6'],
 };
 
-/** Change against the previous period, from less to more; the sign is printed as well. */
-export const diverging: Readonly<Record<Mode, readonly string[]>> = {
-  light: ['#1B5FA8', '#5C93CE', '#A9C7E6', '#E9ECF1', '#E8C39B', '#C98433', '#8F4E00'],
-  dark: ['#7FB8FF', '#4C82C4', '#2F4F78', '#2C333E', '#6B4A22', '#B27424', '#FFB65C'],
-};
-
-/** Allowed distances in px. The MUI base stays 8, which the Perses components multiply. */
-export const space = { none: 0, hair: 2, xs: 4, sm: 8, md: 12, lg: 16, xl: 24, xxl: 32, huge: 48 } as const;
-
 /** Corner radii in px. */
 export const radius = { control: 4, panel: 6, dialog: 8, chip: 999 } as const;
 
 /** Durations in ms; all of them are 0 under `prefers-reduced-motion`. */
 export const motion = { hover: 120, drawer: 200 } as const;
-
-/** Text sizes as [px, line px, weight]. */
-export const type = {
-  pageTitle: [20, 28, 600],
-  section: [16, 24, 600],
-  panelTitle: [14, 20, 600],
-  body: [14, 20, 400],
-  dense: [13, 18, 400],
-  caption: [12, 16, 400],
-  stat: [28, 32, 600],
-  statLarge: [40, 44, 600],
-  code: [13, 20, 400],
-} as const;
 
 /** Font stacks; the first name of each is served from this origin. */
 export const fonts = {
