@@ -16,24 +16,38 @@ export interface BenchServer {
 
 // Linux counts process times in hundredths of a second on every architecture Node runs on (sysconf _SC_CLK_TCK = 100).
 const msPerTick = 10;
+// Where bin/hecate.js keeps it: from the second start on Node reads compiled modules and leaves its TypeScript compiler out.
+const compileCache = join(import.meta.dirname, '..', 'node_modules', '.cache', 'hecate-compile');
 
 /** Starts `bench/server-process.ts` with an empty store and one default datasource at `prometheusUrl`. */
 export async function benchServer(options: { readonly prometheusUrl: string }): Promise<BenchServer> {
   const folder = mkdtempSync(join(tmpdir(), 'hecate-bench-'));
+  const server = await benchProcess('server-process.ts', [
+    join(folder, 'store.sqlite'),
+    options.prometheusUrl,
+  ]);
+  return {
+    ...server,
+    stop: async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts a server script of this folder as `bin/hecate.js` would; its first line of output is its URL. */
+export async function benchProcess(script: string, args: readonly string[]): Promise<BenchServer> {
   const child = spawn(
     process.execPath,
-    [
-      '--max-semi-space-size=4',
-      join(import.meta.dirname, 'server-process.ts'),
-      join(folder, 'store.sqlite'),
-      options.prometheusUrl,
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } },
+    ['--max-semi-space-size=4', join(import.meta.dirname, script), ...args],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, NODE_ENV: 'production', NODE_COMPILE_CACHE: compileCache },
+    },
   );
   const [first] = await once(child.stdout, 'data');
-  const url = String(first).trim();
   return {
-    url,
+    url: String(first).trim(),
     cpuMs: async () => {
       const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8');
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
@@ -47,7 +61,6 @@ export async function benchServer(options: { readonly prometheusUrl: string }): 
       const exited = once(child, 'exit');
       child.kill('SIGTERM');
       await exited;
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
