@@ -45,7 +45,8 @@ export function createDocumentService(store: Store): DocumentService {
   const inTurn = createWriteLane();
 
   const checkNeighbours = async (document: ParsedDocument): Promise<void> => {
-    if (document.kind === 'Dashboard') {
+    // Without variables of its own a dashboard has nothing to look up, and most writes by controllers have none.
+    if (document.kind === 'Dashboard' && hasVariables(document.spec)) {
       checkVariableReferences(document, await knownVariables(store, document.metadata.project ?? ''));
     }
     await checkDatasourceDefault(store, document);
@@ -117,6 +118,11 @@ export function placeProject(kind: ResourceKind, project: string | undefined): s
 
 export function isDatasource(kind: ResourceKind): boolean {
   return kind === 'Datasource' || kind === 'GlobalDatasource';
+}
+
+function hasVariables(spec: ParsedDocument['spec']): boolean {
+  const variables: unknown = Reflect.get(Object(spec), 'variables');
+  return Array.isArray(variables) && variables.length > 0;
 }
 
 async function knownVariables(store: Store, project: string): Promise<readonly string[]> {
