@@ -109,8 +109,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     signal: AbortSignal | undefined,
     startedAt: number,
   ): Promise<UpstreamAnswer> => {
-    const once = async (bearer: string | undefined): Promise<Outcome> =>
-      await attempt(context, request, {
+    const once = (bearer: string | undefined): Promise<Outcome> =>
+      attempt(context, request, {
         headers: requestHeaders(fixedHeaders, request, bearer),
         deadlineMs: Math.max(1, deadlineMs - (now() - startedAt)),
         limitMs: deadlineMs,

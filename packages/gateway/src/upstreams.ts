@@ -11,6 +11,12 @@ export interface Upstreams {
   close(graceMs?: number): Promise<void>;
 }
 
+interface Pooled {
+  readonly fingerprint: string;
+  readonly proxy: HttpProxySpec;
+  readonly upstream: Upstream;
+}
+
 /** Pools kept at once; a pool without connections costs a few kilobytes. */
 const defaultLimit = 200;
 
@@ -20,7 +26,7 @@ export function createUpstreams(
 ): Upstreams {
   const { limit = defaultLimit, ...common } = defaults;
   // In order of last use, bounded by `limit`.
-  const pools = new Map<string, { readonly fingerprint: string; readonly upstream: Upstream }>();
+  const pools = new Map<string, Pooled>();
   const closing = new Set<Promise<void>>();
   let isClosed = false;
 
@@ -41,8 +47,10 @@ export function createUpstreams(
       if (proxy.secret !== undefined) {
         throw new GatewayError('secret_unsupported', { secret: proxy.secret });
       }
-      const fingerprint = JSON.stringify([name, proxy.url, Object.entries(proxy.headers)]);
       const known = pools.get(id);
+      // The same object is the usual case: a document that nobody changed is read once and asked often.
+      const isSame = known?.proxy === proxy && known.upstream.name === name;
+      const fingerprint = isSame ? known.fingerprint : fingerprintOf(name, proxy);
       if (known?.fingerprint === fingerprint) {
         pools.delete(id);
         pools.set(id, known);
@@ -50,7 +58,7 @@ export function createUpstreams(
       }
       retire(id);
       const upstream = createUpstream({ ...common, name, url: proxy.url, headers: proxy.headers });
-      pools.set(id, { fingerprint, upstream });
+      pools.set(id, { fingerprint, proxy, upstream });
       if (pools.size > limit) {
         const [oldest] = pools.keys();
         retire(oldest ?? id);
@@ -65,4 +73,8 @@ export function createUpstreams(
       await Promise.all([...all, ...closing]);
     },
   };
+}
+
+function fingerprintOf(name: string, proxy: HttpProxySpec): string {
+  return JSON.stringify([name, proxy.url, Object.entries(proxy.headers)]);
 }
