@@ -7,8 +7,9 @@ const here = import.meta.dirname;
 describe('options of hecate up', () => {
   it('has defaults for everything', () => {
     expect(readUpOptions([], '/home/jana')).toEqual({
-      port: 8080,
+      port: null,
       data: '/home/jana/.hecate',
+      configFile: null,
       prometheus: null,
       simulator: true,
       size: 'small',
@@ -30,7 +31,7 @@ describe('options of hecate up', () => {
       '--no-simulator',
       '--open',
     ];
-    const more = ['--size', 'M', '--history', '2h', '--tls-cert', file, '--tls-key', file];
+    const more = ['--size', 'M', '--history', '2h', '--tls-cert', file, '--tls-key', file, '--config', file];
     expect(readUpOptions([...argv, ...more], '/d')).toMatchObject({
       port: 0,
       data: '/d/x',
@@ -40,6 +41,7 @@ describe('options of hecate up', () => {
       history: '2h',
       open: true,
       tls: { certFile: file, keyFile: file },
+      configFile: file,
     });
   });
 
@@ -48,6 +50,7 @@ describe('options of hecate up', () => {
     expect(upOptionHelp.map((option) => option.flag.split(' ')[0])).toEqual([
       '--port',
       '--data',
+      '--config',
       '--prometheus',
       '--no-simulator',
       '--size',
@@ -66,6 +69,7 @@ describe('options of hecate up', () => {
     [['--size', 'L'], 'the sizes are small and M'],
     [['--history', 'long'], 'say full, none or a duration'],
     [['--tls-cert', 'a'], 'belong together'],
+    [['--config', 'no-such.yaml'], 'there is no such file'],
     [['--tls-cert', 'no-such', '--tls-key', 'no-such'], 'there is no such file'],
     [['--colour'], '--no-simulator'],
     [['word'], 'word'],

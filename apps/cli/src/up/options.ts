@@ -5,10 +5,12 @@ import { UsageError } from '../usage-error.ts';
 
 /** What a person may say to `hecate up`. */
 export interface UpOptions {
-  /** First port that is tried. @default 8080 */
-  readonly port: number;
+  /** First port that is tried; null leaves it to the configuration, whose default is 8080. */
+  readonly port: number | null;
   /** State folder. @default ./.hecate */
   readonly data: string;
+  /** Configuration of the server (YAML); the other options overrule it. */
+  readonly configFile: string | null;
   /** A Prometheus of your own; none is started then. */
   readonly prometheus: URL | null;
   readonly simulator: boolean;
@@ -30,6 +32,7 @@ export interface UpOptionHelp {
 export const upOptionHelp: readonly UpOptionHelp[] = [
   { flag: '--port N', text: 'first port that is tried, 0 for any free one (8080)' },
   { flag: '--data DIR', text: 'state folder (./.hecate)' },
+  { flag: '--config FILE', text: 'configuration of the server (YAML, see docs/reference/configuration.md)' },
   { flag: '--prometheus URL', text: 'use this Prometheus instead of starting one' },
   { flag: '--no-simulator', text: 'no simulated cluster' },
   { flag: '--size small|M', text: 'size of the simulated cluster: about 6 000 or 75 000 series (small)' },
@@ -50,8 +53,9 @@ export function readUpOptions(argv: readonly string[], cwd: string): UpOptions |
     throw new UsageError('--tls-cert and --tls-key belong together: give both or neither.');
   }
   return {
-    port: port(values.port ?? '8080'),
+    port: values.port === undefined ? null : port(values.port),
     data: resolve(cwd, values.data ?? '.hecate'),
+    configFile: values.config === undefined ? null : file(values.config, cwd),
     prometheus: values.prometheus === undefined ? null : prometheusUrl(values.prometheus),
     simulator: values['no-simulator'] !== true,
     size: size(values.size ?? 'small'),
@@ -73,6 +77,7 @@ function parsed(argv: readonly string[]) {
       options: {
         port: { type: 'string' },
         data: { type: 'string' },
+        config: { type: 'string' },
         prometheus: { type: 'string' },
         'no-simulator': { type: 'boolean' },
         size: { type: 'string' },

@@ -9,7 +9,7 @@ import { createFirstDocuments, keepOwnDatasource } from './first-documents.ts';
 import { openBrowser } from './open-browser.ts';
 import type { UpOptions } from './options.ts';
 import { rememberedPorts } from './remembered-ports.ts';
-import { startConsole } from './start-console.ts';
+import { consoleConfig, startConsole } from './start-console.ts';
 import { startMonitoring } from './start-monitoring.ts';
 import { takeStateFolder } from './state-folder.ts';
 import { builtWebApp } from './web-app.ts';
@@ -20,15 +20,16 @@ export interface UpDependencies {
 }
 
 /** Runs until Ctrl-C or SIGTERM; answers the exit code. Everything it started has ended when it returns. */
-export async function runUp(options: UpOptions, { report }: UpDependencies): Promise<number> {
+export async function runUp(asked: UpOptions, { report }: UpDependencies): Promise<number> {
+  const configured = consoleConfig(asked, {});
+  const options = { ...asked, prometheus: asked.prometheus ?? urlOrNull(configured.prometheus.url) };
   const state = takeStateFolder(options.data);
   const stop = new AbortController();
   const ended = endOfWork(stop);
   const runner = createRunner({ runDir: state.run, logDir: state.logs, report });
   const closers: (() => Promise<unknown>)[] = [() => runner.stopAll()];
   try {
-    for (const leftover of await runner.endLeftovers())
-      report(`Ended ${leftover}, left behind by a start that was killed.`);
+    for (const sentence of await runner.endLeftovers()) report(sentence);
     const ports = rememberedPorts(state.run);
     const prometheusPort = await firstFreePort(ports.read('prometheus') ?? (await freePort()));
     const prometheusUrl = options.prometheus ?? new URL(`http://127.0.0.1:${prometheusPort}`);
@@ -41,11 +42,12 @@ export async function runUp(options: UpOptions, { report }: UpDependencies): Pro
     if (options.simulator) await createFirstDocuments(store);
     ports.write({ prometheus: prometheusPort, prometheusUrl: prometheusUrl.href.replace(/\/$/, '') });
 
-    const port = options.port === 0 ? await freePort() : await firstFreePort(options.port);
-    if (options.port !== 0 && port !== options.port)
-      report(`Port ${options.port} is taken; the next free one is ${port}.`);
+    const wantedPort = options.port ?? configured.server.port;
+    const port = wantedPort === 0 ? await freePort() : await firstFreePort(wantedPort);
+    if (wantedPort !== 0 && port !== wantedPort)
+      report(`Port ${wantedPort} is taken; the next free one is ${port}.`);
     const history = { fraction: 1, message: '' };
-    const console_ = await startConsole({
+    const server = await startConsole({
       options,
       port,
       store,
@@ -55,8 +57,8 @@ export async function runUp(options: UpOptions, { report }: UpDependencies): Pro
       backfill: () => (history.fraction < 1 ? { ...history } : null),
       logFile: join(state.logs, 'hecate.log'),
     });
-    closers.unshift(() => console_.close());
-    const url = `${console_.url.replace(/\/$/, '')}/`;
+    closers.unshift(() => server.close());
+    const url = `${server.url.replace(/\/$/, '')}/`;
     state.announce(url);
     report(`\n  Hecate: ${url}\n`);
     if (options.open) openBrowser(url);
@@ -100,6 +102,10 @@ function endOfWork(stop: AbortController): Promise<number> {
       });
     }
   });
+}
+
+function urlOrNull(text: string | null): URL | null {
+  return text === null ? null : new URL(text);
 }
 
 function versionOfProject(): string {

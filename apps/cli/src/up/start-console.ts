@@ -1,8 +1,16 @@
 import { join } from 'node:path';
-import { createLogger, createServer, readConfig, type HecateServer } from '@hecate/server';
+import {
+  ConfigError,
+  createLogger,
+  createServer,
+  readConfig,
+  type Config,
+  type HecateServer,
+} from '@hecate/server';
 import type { Store } from '@hecate/store';
 import pino from 'pino';
 import { projectRoot } from '../project-root.ts';
+import { UsageError } from '../usage-error.ts';
 import { openBoundedLog } from './bounded-log.ts';
 import type { UpOptions } from './options.ts';
 
@@ -20,15 +28,9 @@ export async function startConsole(options: {
   readonly backfill: () => { readonly fraction: number; readonly message: string } | null;
   readonly logFile: string;
 }): Promise<HecateServer & { readonly url: string }> {
-  const { tls } = options.options;
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !otherRooms.test(name)));
-  const config = readConfig({
-    env,
-    flags: {
-      port: String(options.port),
-      prometheus: options.prometheusUrl.href.replace(/\/$/, ''),
-      ...(tls === null ? {} : { 'tls-cert': tls.certFile, 'tls-key': tls.keyFile }),
-    },
+  const config = consoleConfig(options.options, {
+    port: String(options.port),
+    prometheus: options.prometheusUrl.href.replace(/\/$/, ''),
   });
   const logger = createLogger(config.log.level, openBoundedLog(options.logFile, pino.destination));
   const server = await createServer({
@@ -43,4 +45,19 @@ export async function startConsole(options: {
   });
   const { url } = await server.listen();
   return { ...server, url };
+}
+
+/** File and environment under the flags that `hecate up` decides itself; throws UsageError with every mistake in them. */
+export function consoleConfig(options: UpOptions, flags: Readonly<Record<string, string>>): Config {
+  const { tls, configFile } = options;
+  try {
+    return readConfig({
+      ...(configFile === null ? {} : { file: configFile }),
+      env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !otherRooms.test(name))),
+      flags: { ...flags, ...(tls === null ? {} : { 'tls-cert': tls.certFile, 'tls-key': tls.keyFile }) },
+    });
+  } catch (error) {
+    if (error instanceof ConfigError) throw new UsageError(error.message);
+    throw error;
+  }
 }
