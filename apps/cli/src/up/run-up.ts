@@ -22,7 +22,9 @@ export interface UpDependencies {
 /** Runs until Ctrl-C or SIGTERM; answers the exit code. Everything it started has ended when it returns. */
 export async function runUp(asked: UpOptions, { report }: UpDependencies): Promise<number> {
   const configured = consoleConfig(asked, {});
-  const options = { ...asked, prometheus: asked.prometheus ?? urlOrNull(configured.prometheus.url) };
+  const prometheus = asked.prometheus ?? urlOrNull(configured.prometheus.url);
+  // The simulated cluster writes its past into the data folder of the Prometheus that scrapes it: it needs one of its own.
+  const options = { ...asked, prometheus, simulator: asked.simulator && prometheus === null };
   const state = takeStateFolder(options.data);
   const stop = new AbortController();
   const ended = endOfWork(stop);

@@ -24,8 +24,9 @@ export async function startMonitoring(parts: {
 }): Promise<void> {
   const { options, state, resolver, runner, report, signal } = parts;
   if (options.prometheus !== null) {
-    report(`Using the Prometheus at ${options.prometheus.href}.`);
-    if (options.simulator) report('The simulated cluster needs a Prometheus of its own and is not started.');
+    report(
+      `Using the Prometheus at ${options.prometheus.href}; no other one and no simulated cluster is started.`,
+    );
     return;
   }
   const resolving = { order: 'first-start', signal } as const;
