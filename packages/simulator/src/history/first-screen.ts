@@ -46,7 +46,7 @@ const families: Readonly<Partial<Record<TargetGroup, { readonly step: number; re
       /^(up|kube_pod_(info|labels|owner|start_time|status_(phase|ready|unschedulable)|container_(info|status_.*|resource_.*))|kube_(deployment_spec_replicas|deployment_status_replicas_available|statefulset_replicas|trainjob_.*|node_status_(allocatable|condition))|kube_pod_spec_volumes_.*)$/,
   },
   ovms: {
-    step: 8,
+    step: 4,
     names: /^(up|ovms_(requests_(success|fail)|current_requests|request_time_us_bucket))$/,
   },
   kueue: {

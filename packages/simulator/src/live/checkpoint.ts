@@ -38,7 +38,7 @@ export async function writeCheckpoint(
   for (const [id, state] of counters.states(tick)) {
     write.row({ id, ...state });
     inSlice += 1;
-    if (inSlice % 20 === 0) await pause();
+    if (inSlice % 4 === 0) await pause();
   }
   write.end();
 }
