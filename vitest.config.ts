@@ -18,6 +18,8 @@ export default defineConfig({
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
           isolate: false,
           pool: 'threads',
+          // Only a hang ends a test: property tests on a busy machine take as long as they take.
+          testTimeout: 120_000,
         },
       },
       {
@@ -35,6 +37,7 @@ export default defineConfig({
         resolve: { mainFields: ['module', 'main'] },
         test: {
           name: 'web',
+          testTimeout: 120_000,
           include: ['apps/web/src/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
           server: { deps: { inline: webDependencies } },
