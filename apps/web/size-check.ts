@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 /** One entry of Vite's manifest. */
@@ -24,7 +26,8 @@ const budgets = [
 ] as const;
 
 const tolerance = 1.1;
-const dist = new URL('./dist/', import.meta.url);
+/** The build to measure: the folder given as the first argument, else `dist`. */
+const dist = pathToFileURL(`${resolve(process.argv[2] ?? `${import.meta.dirname}/dist`)}/`);
 
 process.exitCode = report() ? 0 : 1;
 

@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import react from '@vitejs/plugin-react';
 import { chunkPackages } from './chunk-packages.ts';
 import { directEcharts } from './direct-echarts.ts';
+import { directPerses } from './direct-perses.ts';
 import { firstScreenChunk } from './first-chunk.ts';
 import { preloadFonts } from './preload-fonts.ts';
 
@@ -31,7 +32,7 @@ const single = [
 const firstPage = './src/pages/overview/OverviewPage.tsx';
 
 export default defineConfig({
-  plugins: [directEcharts(), react(), preloadFonts(), chunkPackages()],
+  plugins: [directEcharts(), directPerses(), react(), preloadFonts(), chunkPackages()],
   define: { global: 'globalThis' },
   resolve: {
     dedupe: single,
