@@ -22,13 +22,15 @@ export interface StartedHecate {
 export async function startHecate(options: {
   readonly data?: string;
   readonly args?: readonly string[];
+  /** Added to the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
 }): Promise<StartedHecate> {
   const data = options.data ?? mkdtempSync(join(tmpdir(), 'hecate-e2e-'));
   const child = spawn(
     process.execPath,
     ['apps/cli/src/main.ts', 'up', '--port', '0', '--data', data, ...(options.args ?? [])],
-    { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: projectRoot, env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let output = '';
   const keep = (chunk: Buffer): void => {

@@ -43,8 +43,12 @@ export function codeOfStatus(status: number): ApiErrorCode {
   return status >= 500 ? 'server' : 'refused';
 }
 
-/** Any thrown value as a sentence. */
+/** Any thrown value as a sentence: the server's reasons come in lower case and without a full stop. */
 export function errorSentence(error: unknown): string {
-  if (error instanceof Error) return error.message;
+  if (error instanceof Error && error.message !== '') {
+    const { message } = error;
+    const text = message.charAt(0).toUpperCase() + message.slice(1);
+    return /[.!?…]$/.test(text) ? text : `${text}.`;
+  }
   return `Hecate made an error: ${String(error)}. Reload the page.`;
 }

@@ -18,6 +18,8 @@ export function createQueryClient(): QueryClient {
   });
 }
 
+/** An upstream that used up its time once is not asked again unseen: the words would come after twice that time. */
 function isWorthRetrying(error: unknown): boolean {
-  return error instanceof ApiError && (error.code === 'offline' || error.code === 'upstream');
+  if (!(error instanceof ApiError)) return false;
+  return error.code === 'offline' || (error.code === 'upstream' && error.status === 502);
 }

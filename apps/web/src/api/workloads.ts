@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { WorkloadDetail, WorkloadList } from '@hecate/server/contract';
+import { ApiError } from './api-error.ts';
 import { queryText, request } from './client.ts';
+import { refuseHollow } from './hollow-answer.ts';
 
 /** How often lists of workloads are read again, ms. */
 export const workloadsIntervalMs = 15_000;
@@ -9,8 +11,7 @@ export const workloadsIntervalMs = 15_000;
 export function useWorkloads(project: string | null, isPaused: boolean) {
   return useQuery({
     queryKey: ['workloads', project],
-    queryFn: ({ signal }) =>
-      request<WorkloadList>(`/api/hecate/v1/workloads${queryText({ project })}`, { signal }),
+    queryFn: ({ signal }) => readWorkloads(project, signal),
     refetchInterval: isPaused ? false : workloadsIntervalMs,
     // The page of a workload reads the list again for its neighbours.
     cacheTime: 60_000,
@@ -21,12 +22,29 @@ export function useWorkloads(project: string | null, isPaused: boolean) {
 export function useWorkload(namespace: string, kind: string, name: string, isPaused: boolean) {
   return useQuery({
     queryKey: ['workload', namespace, kind, name],
-    queryFn: ({ signal }) =>
-      request<WorkloadDetail>(
-        `/api/hecate/v1/workloads/${[namespace, kind, name].map(encodeURIComponent).join('/')}`,
-        { signal },
-      ),
+    queryFn: ({ signal }) => readWorkload(namespace, kind, name, signal),
     refetchInterval: isPaused ? false : workloadsIntervalMs,
     keepPreviousData: false,
   });
+}
+
+async function readWorkloads(project: string | null, signal: AbortSignal | undefined): Promise<WorkloadList> {
+  const list = await request<WorkloadList>(`/api/hecate/v1/workloads${queryText({ project })}`, { signal });
+  return refuseHollow(list, list.workloads.length === 0);
+}
+
+/** A workload that is not found may be one whose metrics cannot be read now: the list tells the two apart. */
+async function readWorkload(
+  namespace: string,
+  kind: string,
+  name: string,
+  signal: AbortSignal | undefined,
+): Promise<WorkloadDetail> {
+  const path = [namespace, kind, name].map(encodeURIComponent).join('/');
+  try {
+    return await request<WorkloadDetail>(`/api/hecate/v1/workloads/${path}`, { signal });
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'not-found') await readWorkloads(null, signal);
+    throw error;
+  }
 }

@@ -9,6 +9,7 @@ import { useSession } from '../api/session.ts';
 import { useNow } from '../components/use-now.ts';
 import { shortTime } from '../format/time.ts';
 import { durationLabel } from '../time/duration.ts';
+import { beforeRetention } from '../time/before-retention.ts';
 import { resolveRange } from '../time/range.ts';
 import { useTimeRange } from '../time/TimeProvider.tsx';
 import { hasTimeBar } from './places.ts';
@@ -48,7 +49,7 @@ function useBanners(): readonly Banner[] {
   const { offlineSinceMs } = useConnection();
   const time = useTimeRange();
   const nowMs = useNow();
-  const { startMs } = resolveRange(time.range, nowMs);
+  const { startMs, endMs } = resolveRange(time.range, nowMs);
   const retentionMs = session?.retentionMs ?? null;
   const isTooEarly = retentionMs !== null && hasTimeBar(pathname) && startMs < nowMs - retentionMs - 60_000;
   return [
@@ -75,7 +76,9 @@ function useBanners(): readonly Banner[] {
           {
             id: 'retention',
             tone: 'info',
-            text: `Prometheus keeps metrics for ${durationLabel(retentionMs)}. The range starts before that; there is no data in its first part.`,
+            text:
+              beforeRetention(endMs, nowMs, retentionMs, time.zone) ??
+              `Prometheus keeps metrics for ${durationLabel(retentionMs)}. The range starts before that; there is no data in its first part.`,
           } as const,
         ]
       : []),

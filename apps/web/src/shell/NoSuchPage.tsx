@@ -1,12 +1,14 @@
-import { Link } from 'react-router-dom';
+import { Link, useLocation } from 'react-router-dom';
+import { PageTitle } from '../components/PageTitle.tsx';
 
 /** What an address without a page shows. */
 export function NoSuchPage() {
+  const { pathname } = useLocation();
   return (
     <>
-      <h1>No such page</h1>
-      <p>
-        Nothing lives at this address. <Link to="/">Go to the overview</Link>
+      <PageTitle title="No such page" documentTitle="No such page" />
+      <p style={{ overflowWrap: 'anywhere' }}>
+        Hecate has no page at <code>{pathname.slice(0, 300)}</code>. <Link to="/">Go to the overview</Link>
       </p>
     </>
   );

@@ -7,6 +7,10 @@ import { metricEntry } from '@hecate/catalogue';
 import type { TimeSeriesData } from '@perses-dev/core';
 import { useTimeRange as usePersesTime, type PanelData } from '@perses-dev/plugin-system';
 import { queryText, request } from '../../api/client.ts';
+import { useNow } from '../../components/use-now.ts';
+import { useSession } from '../../api/session.ts';
+import { beforeRetention } from '../../time/before-retention.ts';
+import { useTimeRange } from '../../time/TimeProvider.tsx';
 import { usePanelProxy } from './panel-proxy.ts';
 import { noSamplesReason, type MetricPresence } from './no-samples-reason.ts';
 import { queryMetrics } from './query-metrics.ts';
@@ -33,7 +37,11 @@ export function NoSamples({ queries }: { readonly queries: readonly PanelData<Ti
     staleTime: 300_000,
     enabled: metrics.length > 0,
   });
-  const reason = noSamplesReason(presences ?? []);
+  const { data: session } = useSession();
+  const { zone } = useTimeRange();
+  const nowMs = useNow();
+  const tooEarly = beforeRetention(absoluteTimeRange.end.getTime(), nowMs, session?.retentionMs, zone);
+  const reason = tooEarly === null ? noSamplesReason(presences ?? []) : { sentence: tooEarly, checks: [] };
   return (
     <Box
       tabIndex={0}

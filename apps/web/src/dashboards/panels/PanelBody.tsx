@@ -5,6 +5,7 @@ import type { PanelDefinition, TimeSeriesData } from '@perses-dev/core';
 import { useDataQueriesContext, usePlugin, type PanelData } from '@perses-dev/plugin-system';
 import { namedAnswers } from '../charts/panel-series.ts';
 import { NoSamples } from './NoSamples.tsx';
+import { KeptNotice } from './KeptNotice.tsx';
 import { PanelFailure } from './PanelFailure.tsx';
 
 /** Kinds that draw an empty answer themselves, in words. */
@@ -23,16 +24,21 @@ const SPEAKS_FOR_ITSELF = new Set([
 export function PanelBody({
   definition,
   answers,
+  failure,
+  lastGoodMs,
 }: {
   readonly definition: PanelDefinition;
   readonly answers: readonly PanelData<TimeSeriesData>[];
+  /** Why the newest question has no answer. */
+  readonly failure: unknown;
+  /** When the answers came, where they are those of an older question. */
+  readonly lastGoodMs: number | undefined;
 }) {
   const host = useRef<HTMLDivElement>(null);
   const size = useSize(host);
-  const { queryResults, refetchAll } = useDataQueriesContext();
+  const { refetchAll } = useDataQueriesContext();
   const { plugin, queries = [] } = definition.spec;
   const { data: loaded, error: loadError, refetch } = usePlugin('Panel', plugin.kind);
-  const failure = queryResults.find((result) => result.error)?.error;
   const Drawing = loaded?.PanelComponent;
   const isEmpty = answers.length > 0 && answers.every(({ data }) => data.series.length === 0);
   const hasAnswer = answers.length > 0 || queries.length === 0;
@@ -52,23 +58,8 @@ export function PanelBody({
   return (
     <Box ref={host} component="figure" sx={{ position: 'absolute', inset: 0, m: 0, overflow: 'hidden' }}>
       {content()}
-      {failure !== undefined && answers.length > 0 && failure !== null && (
-        <Box
-          component="output"
-          sx={{
-            position: 'absolute',
-            left: 8,
-            right: 8,
-            bottom: 4,
-            px: 1,
-            borderRadius: 1,
-            bgcolor: 'warning.light',
-            color: 'text.primary',
-            typography: 'caption',
-          }}
-        >
-          The last refresh failed; these are the last good data.
-        </Box>
+      {failure !== undefined && answers.length > 0 && (
+        <KeptNotice error={failure} lastGoodMs={lastGoodMs} onRetry={refetchAll} />
       )}
     </Box>
   );

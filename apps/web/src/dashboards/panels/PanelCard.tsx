@@ -25,6 +25,7 @@ import { panelUnit, titleWithUnit } from './panel-unit.ts';
 import { saveFile } from './save-file.ts';
 import { UnknownKind } from './UnknownKind.tsx';
 import { useInView } from './use-in-view.ts';
+import { useLastGood } from './use-last-good.ts';
 
 /** What the page offers a panel. */
 export interface PanelSurroundings {
@@ -89,13 +90,14 @@ function PanelFrame(props: {
   const specJson: JsonObject = isJsonObject(definition.spec.plugin.spec) ? definition.spec.plugin.spec : {};
   const unit = panelUnit(specJson);
 
-  const answers = useMemo(
+  const newest = useMemo(
     () =>
       queryResults.flatMap(({ data, definition: query }) =>
         isTimeSeries(data) ? [{ data, definition: query }] : [],
       ),
     [queryResults],
   );
+  const { answers, failure, lastGoodMs } = useLastGood(newest, queryResults, isFetching);
   const series = useMemo(() => panelSeries(answers), [answers]);
   const newestMs = useMemo(() => newestSample(series), [series]);
   const stepMs = answeredWindow(answers)?.stepMs ?? 15_000;
@@ -184,7 +186,7 @@ function PanelFrame(props: {
         actions={actions}
         onAction={act}
       />
-      {isFetching && answers.length > 0 && (
+      {isFetching && (answers.length > 0 || failure !== undefined) && (
         <LinearProgress
           aria-label="Refreshing"
           sx={{ position: 'absolute', top: 0, left: 0, right: 0, height: 2 }}
@@ -194,7 +196,7 @@ function PanelFrame(props: {
         {missing !== undefined && <UnknownKind kind={missing} document={asJson(definition)} />}
         {missing === undefined && isTable && <PanelTable title={title} series={series} unit={unit} />}
         {missing === undefined && !isTable && isNear && (
-          <PanelBody definition={definition} answers={answers} />
+          <PanelBody definition={definition} answers={answers} failure={failure} lastGoodMs={lastGoodMs} />
         )}
       </Box>
     </Box>

@@ -1,3 +1,5 @@
+import { errorSentence } from '../../api/api-error.ts';
+
 /** Longest server text shown before it is cut. */
 const TEXT_LIMIT = 300;
 
@@ -6,7 +8,7 @@ export function panelErrorText(error: unknown): {
   readonly text: string;
   readonly remedy: string | undefined;
 } {
-  const raw = error instanceof Error ? error.message : String(error);
+  const raw = error instanceof Error && error.message !== '' ? errorSentence(error) : '';
   const text = raw.length > TEXT_LIMIT ? `${raw.slice(0, TEXT_LIMIT)}…` : raw;
   if (/parse error/i.test(raw)) return { text, remedy: 'Open in Explore shows the place in the query.' };
   if (/exceeded maximum resolution|11,?000 points/i.test(raw))

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { TimeRangeContext, type TimeRange as PersesTimeRange } from '@perses-dev/plugin-system';
 import { isRelativeTimeRange, type DurationString, type TimeRangeValue } from '@perses-dev/core';
 import { parseDuration, printDuration } from '../../time/duration.ts';
@@ -31,11 +32,15 @@ export function PersesTime({ children }: { readonly children: ReactNode }) {
 /** The instants of the range, moved on with every refresh tick and every manual refresh; one new window per cause. */
 function useTickingWindow(range: TimeRange, intervalMs: number | false, refreshCount: number): Window {
   const [ticks, setTicks] = useState(0);
+  const queries = useQueryClient();
   useEffect(() => {
     if (intervalMs === false) return undefined;
-    const timer = setInterval(() => setTicks((count) => count + 1), intervalMs);
+    const timer = setInterval(() => {
+      // A new window drops the questions under way: while Prometheus hangs, none of them would ever come to its error.
+      if (queries.isFetching({ type: 'active' }) === 0) setTicks((count) => count + 1);
+    }, intervalMs);
     return () => clearInterval(timer);
-  }, [intervalMs]);
+  }, [intervalMs, queries]);
   return useMemo(() => windowAt(range, ticks + refreshCount), [range, ticks, refreshCount]);
 }
 

@@ -3,7 +3,8 @@ import { useParams } from 'react-router-dom';
 import { useQuery } from '@tanstack/react-query';
 import Skeleton from '@mui/material/Skeleton';
 import Box from '@mui/material/Box';
-import { ApiError } from '../../api/api-error.ts';
+import { ApiError, errorSentence } from '../../api/api-error.ts';
+import { useSession } from '../../api/session.ts';
 import { getDashboard } from '../../dashboards/api/dashboards.ts';
 import { jsonObject, jsonText } from '../../dashboards/documents/json.ts';
 import { useChangeUrl } from '../../time/use-url-state.ts';
@@ -21,10 +22,20 @@ export function DashboardPage() {
     keepPreviousData: false,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const session = useSession();
   usePageTitle(data?.title ?? name);
   useStoredRange(jsonText(jsonObject(data?.document['spec'])['duration']));
 
   if (isLoading) return <LoadingDashboard />;
+  if (!data && session.data && !session.data.projects.some((one) => one.name === project)) {
+    return (
+      <PageProblem
+        title="No such dashboard"
+        text={`There is no project ${project}, or you cannot see it.`}
+        link={{ to: '/projects', label: 'Your projects' }}
+      />
+    );
+  }
   if (!data) {
     return error instanceof ApiError && error.code === 'not-found' ? (
       <PageProblem
@@ -35,7 +46,7 @@ export function DashboardPage() {
     ) : (
       <PageProblem
         title={name}
-        text={error instanceof Error ? error.message : 'The dashboard cannot be read.'}
+        text={errorSentence(error)}
         onRetry={() => void refetch()}
         link={{ to: `/projects/${encodeURIComponent(project)}`, label: `Dashboards of ${project}` }}
       />

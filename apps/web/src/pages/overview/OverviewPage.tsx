@@ -10,6 +10,7 @@ import { Words } from '../../components/Words.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { useOverview } from '../../api/overview.ts';
 import { useSession } from '../../api/session.ts';
+import { UnknownProject } from '../../shell/UnknownProject.tsx';
 import { useProject } from '../../shell/use-project.ts';
 import { durationLabel } from '../../time/duration.ts';
 import { rangeLength } from '../../time/range.ts';
@@ -29,7 +30,7 @@ const pulseIds = ['first', 'second', 'third', 'fourth'];
 
 /** `/`: does anything need me, now? */
 export function OverviewPage() {
-  const [project] = useProject();
+  const [project, chooseProject] = useProject();
   const time = useTimeRange();
   const { mode } = usePreferences();
   const session = useSession();
@@ -37,6 +38,8 @@ export function OverviewPage() {
   const { data, error } = overview;
   const sentence = data === undefined ? [] : overviewSentence(data.counts, data.attentionTotal);
   const hasNothing = data !== undefined && sentence.length === 0;
+  const known = session.data?.projects;
+  const isUnknown = project !== null && known !== undefined && !known.some(({ name }) => name === project);
   const where = project ?? `your ${session.data?.projects.length ?? ''} projects`.replace('  ', ' ');
   return (
     <ChartPage>
@@ -64,13 +67,14 @@ export function OverviewPage() {
             <Words>{warning}</Words>
           </Notice>
         ))}
-        {hasNothing && (
+        {isUnknown && <UnknownProject project={project} onLeave={() => chooseProject(null)} />}
+        {hasNothing && !isUnknown && (
           <Notice>
             No workloads in {where} yet. Hecate finds model servers, training jobs, notebooks and queues by
             the metrics they expose; they appear here within a scrape of starting.
           </Notice>
         )}
-        {(data !== undefined || error === null) && (
+        {!isUnknown && (data !== undefined || error === null) && (
           <>
             <div className={styles['top']}>
               <Panel title="Needs attention">

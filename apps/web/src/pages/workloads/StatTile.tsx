@@ -7,6 +7,9 @@ import { Words } from '../../components/Words.tsx';
 import { seriesFigures } from '../../dashboards/charts/chart-numbers.ts';
 import { Sparkline } from '../../dashboards/charts/Sparkline.tsx';
 import { useInView } from '../../dashboards/panels/use-in-view.ts';
+import { errorSentence } from '../../api/api-error.ts';
+import { useNow } from '../../components/use-now.ts';
+import { shortTime } from '../../format/time.ts';
 import { formatValue, spokenValue } from '../../format/unit.ts';
 import { rangeLength } from '../../time/range.ts';
 import { useTimeRange } from '../../time/TimeProvider.tsx';
@@ -35,10 +38,22 @@ export function StatTile({
   const statusClass = value === undefined ? null : limitClass(value, panel);
   const isEmpty = answer.series !== undefined && value === undefined;
   const reason = isEmpty ? missingWords(answer.query, rangeLength(time.range), answer.hasOnlyNaN) : '';
+  const nowMs = useNow();
+  const lastGood =
+    answer.error !== null && value !== undefined
+      ? `last good ${shortTime(answer.readMs, nowMs, time.zone)}`
+      : null;
   const hasFailed = answer.error !== null && answer.series === undefined;
   return (
     <div ref={box} className={styles['tile']} title={panel.description}>
-      <div className={styles['title']}>{panel.title}</div>
+      <div className={styles['title']}>
+        {panel.title}
+        {lastGood !== null && (
+          <span className={styles['old']} title={errorSentence(answer.error)}>
+            {lastGood}
+          </span>
+        )}
+      </div>
       <div className={styles['figure']}>
         {statusClass !== null && (
           <>

@@ -4,7 +4,11 @@ import type { Threshold, TimeChartModel } from '../../dashboards/charts/time-cha
 import { useInView } from '../../dashboards/panels/use-in-view.ts';
 import { usePreferences } from '../../theme/PreferencesProvider.tsx';
 import { statusColours, type Mode } from '../../theme/tokens.ts';
-import { rangeLength, type TimeRange } from '../../time/range.ts';
+import { useNow } from '../../components/use-now.ts';
+import { useSession } from '../../api/session.ts';
+import { beforeRetention } from '../../time/before-retention.ts';
+import { useTimeRange } from '../../time/TimeProvider.tsx';
+import { rangeLength, resolveRange, type TimeRange } from '../../time/range.ts';
 import type { VariableValues } from './fill-variables.ts';
 import { missingWords } from './missing-words.ts';
 import type { TemplatePanel } from './template-panels.ts';
@@ -27,6 +31,10 @@ export function TemplateChart({
   const box = useRef<HTMLDivElement>(null);
   const isSeen = useInView(box);
   const { mode } = usePreferences();
+  const { zone } = useTimeRange();
+  const { data: session } = useSession();
+  const nowMs = useNow();
+  const tooEarly = beforeRetention(resolveRange(range, nowMs).endMs, nowMs, session?.retentionMs, zone);
   const answer = useTemplateSeries(panel, variables, range, refetchInterval, isSeen);
   return (
     <div ref={box} style={{ minWidth: 0 }}>
@@ -37,7 +45,7 @@ export function TemplateChart({
         query={answer.query}
         content={{
           model: answer.series === undefined ? undefined : chartModel(panel, answer, mode),
-          missing: missingWords(answer.query, rangeLength(range), answer.hasOnlyNaN),
+          missing: tooEarly ?? missingWords(answer.query, rangeLength(range), answer.hasOnlyNaN),
           error: answer.error,
           readMs: answer.readMs,
           isRefreshing: answer.isRefreshing,

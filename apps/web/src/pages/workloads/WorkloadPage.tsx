@@ -42,7 +42,10 @@ export function WorkloadPage() {
     ']': () => step(1),
   });
   const { data: detail, error } = answer;
-  const isMissing = error instanceof ApiError && error.code === 'not-found';
+  // A kind that does not exist is refused with 400: for a person it is an address without a workload as well.
+  const isMissing =
+    error instanceof ApiError &&
+    (error.code === 'not-found' || (error.status === 400 && detail === undefined));
   const hasReplicas = kind !== 'ClusterQueue';
   const wantedTab = tabs.find((each) => each === tab) ?? 'now';
   const shownTab = wantedTab === 'replicas' && !hasReplicas ? 'now' : wantedTab;

@@ -10,6 +10,8 @@ import { Notice } from '../../components/Notice.tsx';
 import { PageTitle } from '../../components/PageTitle.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { Words } from '../../components/Words.tsx';
+import { useSession } from '../../api/session.ts';
+import { UnknownProject } from '../../shell/UnknownProject.tsx';
 import { useProject } from '../../shell/use-project.ts';
 import { useMediaQuery } from '../../theme/PreferencesProvider.tsx';
 import { useTimeRange } from '../../time/TimeProvider.tsx';
@@ -31,7 +33,9 @@ import styles from './WorkloadsPage.module.css';
 
 /** `/workloads`: where is mine, and which ones are bad? */
 export function WorkloadsPage() {
-  const [project] = useProject();
+  const [project, chooseProject] = useProject();
+  const known = useSession().data?.projects;
+  const isUnknown = project !== null && known !== undefined && !known.some(({ name }) => name === project);
   const time = useTimeRange();
   const state = useWorkloadFilter();
   const list = useWorkloads(project, time.isPaused);
@@ -82,7 +86,8 @@ export function WorkloadsPage() {
         <div className={previewed === undefined ? styles['alone'] : styles['beside']}>
           <div className={styles['list']}>
             {data === undefined && error === null && <Skeleton height={480} />}
-            {data !== undefined && all.length === 0 && (
+            {isUnknown && <UnknownProject project={project} onLeave={() => chooseProject(null)} />}
+            {data !== undefined && all.length === 0 && !isUnknown && (
               <Notice>
                 No workloads in {where}. Hecate lists InferenceService, LLMInferenceService, PyTorchJob,
                 TrainJob, RayJob, RayCluster, Notebook and ClusterQueue; they appear within a scrape of
