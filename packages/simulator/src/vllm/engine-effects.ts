@@ -72,7 +72,7 @@ function saturate(effects: EngineEffects, episode: Episode, tick: number): void 
   effects.rate *= 1 + 0.35 * full;
   effects.kvFloor = Math.max(effects.kvFloor, 0.985 * full);
   effects.waiting += 80 * late;
-  effects.queueSeconds += 0.3 * full + 19.7 * late;
+  effects.queueSeconds += 0.12 * full + 7.9 * late;
   effects.preemptionsPerSecond += 0.5 * late;
   effects.tokenSeconds *= 1 + 0.3 * full;
   effects.busyFloor = Math.max(effects.busyFloor, 0.98 * full);
