@@ -37,7 +37,9 @@ for (const { theme, width, height } of looks) {
         const complaints = watch(page);
         await open(page, one.path, theme);
         await expect(page.getByRole('heading', { level: 1 })).toHaveText(one.heading);
+        if (width === 390 && one.narrowScrollPx !== undefined) await page.mouse.wheel(0, one.narrowScrollPx);
         if (one.hasCurve) await firstCurve(page);
+        await page.mouse.wheel(0, -5_000);
         await page.waitForLoadState('networkidle').catch(() => undefined);
         const sideways = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -35,7 +35,7 @@ try {
     for (const one of pageList) {
       const page = await context.newPage();
       await page.goto(new URL(one.path, base).href);
-      if (one.hasCurve) await firstCurve(page, { timeoutMs: 60_000 });
+      if (one.hasCurve && width !== 390) await firstCurve(page, { timeoutMs: 60_000 });
       await page.waitForTimeout(2_500);
       const file = join(folder, `${one.name}-${theme}${width === 390 ? '-narrow' : ''}.png`);
       await page.screenshot({ path: file });
