@@ -36,7 +36,10 @@ export function useLastGood(
 ): PanelAnswers {
   const { timeRange } = usePersesTime();
   const variables = useAllVariableValues();
-  const values = Object.entries(variables).map(([name, { value }]) => [name, value]);
+  // Built-in variables such as __to move with every refresh of the same range.
+  const values = Object.entries(variables).flatMap(([name, { value }]) =>
+    name.startsWith('__') ? [] : [[name, value]],
+  );
   const key = JSON.stringify([timeRange, values, results.map(({ definition }) => definition)]);
   const current = results.find(({ error }) => error)?.error ?? undefined;
   const [kept, setKept] = useState<Kept>({ key, answers: undefined, failure: undefined });
