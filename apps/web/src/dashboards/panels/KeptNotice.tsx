@@ -48,7 +48,20 @@ export function KeptNotice({
       }}
     >
       <ClockAlertOutline sx={{ fontSize: 16, flex: 'none', color: 'warning.main' }} />
-      <Box component="span" title={text} sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
+      <Box
+        component="span"
+        title={text}
+        sx={{
+          flex: 1,
+          minWidth: 0,
+          overflowWrap: 'anywhere',
+          // Two lines: the curve below is what the person came for; the whole reason is the title.
+          display: '-webkit-box',
+          WebkitBoxOrient: 'vertical',
+          WebkitLineClamp: 2,
+          overflow: 'hidden',
+        }}
+      >
         <Box component="strong" sx={{ fontWeight: 600 }}>
           {kept}
         </Box>{' '}
