@@ -6,8 +6,8 @@ export interface ListedPage {
   readonly heading: RegExp;
   /** True when a curve must be on it. */
   readonly hasCurve: boolean;
-  /** How far down the first curve is on a narrow screen, px: charts are drawn when they come into view. @default 0 */
-  readonly narrowScrollPx?: number;
+  /** True when a narrow screen begins with its groups of charts closed. */
+  readonly isClosedWhenNarrow?: boolean;
 }
 
 /** Every page of the console; the page tests and the screenshots walk through this list. */
@@ -19,7 +19,7 @@ export const pageList: readonly ListedPage[] = [
     path: 'workloads/llm-prod/InferenceService/llama-3-1-8b-instruct',
     heading: /llama-3-1-8b-instruct/,
     hasCurve: true,
-    narrowScrollPx: 900,
+    isClosedWhenNarrow: true,
   },
   { name: 'projects', path: 'projects', heading: /projects|dashboards/i, hasCurve: false },
   { name: 'project', path: 'projects/llm-prod', heading: /LLM production|llm-prod/, hasCurve: false },
@@ -28,7 +28,6 @@ export const pageList: readonly ListedPage[] = [
     path: 'projects/llm-prod/dashboards/vllm',
     heading: /vLLM/i,
     hasCurve: true,
-    narrowScrollPx: 900,
   },
   { name: 'gallery', path: 'gallery', heading: /gallery/i, hasCurve: false },
   { name: 'explore', path: 'explore', heading: /explore/i, hasCurve: false },

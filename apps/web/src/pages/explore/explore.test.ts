@@ -54,7 +54,7 @@ describe('answers and refusals', () => {
       new Error('invalid parameter "query": 2:8: parse error: unclosed left parenthesis'),
     );
     expect(error).toStrictEqual({
-      text: 'Line 2, column 8: unclosed left parenthesis',
+      text: 'Line 2, column 8: unclosed left parenthesis.',
       place: { line: 2, column: 8 },
     });
     expect(offsetOf('sum(\n  up', { line: 2, column: 3 })).toBe(7);
