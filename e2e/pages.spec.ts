@@ -52,6 +52,7 @@ for (const { theme, width, height } of looks) {
         const isClosed = width === 390 && one.isClosedWhenNarrow === true;
         if (one.hasCurve && !isClosed) await scrolledToCurve(page);
         await page.mouse.wheel(0, -5_000);
+        // Comfort for the picture: a page that refreshes may never fall silent, and what counts is asserted below.
         await page.waitForLoadState('networkidle').catch(() => undefined);
         const sideways = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
