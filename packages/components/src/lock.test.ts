@@ -16,13 +16,15 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const quiet = { report: () => {}, signal: undefined };
 
-/** A process that takes the lock, says so, and keeps it until it is killed. */
+/**
+ * A process that takes the lock, says so, and keeps it until it is killed. The end of its work stays reachable: work that nothing can
+ * ever end is garbage, and with it goes the database that holds the lock.
+ */
 const holder = `
   const { withLock } = await import(process.argv[1]);
-  setInterval(() => {}, 1000);
   await withLock({ folder: process.argv[2], name: 'thing', report: () => {}, signal: undefined }, () => {
     console.log('held');
-    return new Promise(() => {});
+    return new Promise((resolve) => setInterval(() => process.exitCode === 1 && resolve(), 1000));
   });
 `;
 
