@@ -1,5 +1,5 @@
 /** The real programs this room can get, start and stop. */
-export type ComponentName = 'prometheus' | 'promtool' | 'node_exporter' | 'chromium';
+export type ComponentName = 'prometheus' | 'promtool' | 'node_exporter' | 'percli' | 'chromium';
 
 /** For whom a component is wanted: a first look (by time to the first curve) or the tests (by version). */
 export type ResolveOrder = 'first-start' | 'tests';
@@ -15,7 +15,9 @@ export interface ComponentSpec {
   readonly executables: readonly string[];
   /** Environment variable that names a binary to use instead of everything else. */
   readonly variable: string;
-  /** First group = the version in what `--version` prints. */
+  /** What the program is run with to say its version. */
+  readonly versionArguments: readonly string[];
+  /** First group = the version in what it then prints. */
   readonly versionPattern: RegExp;
   readonly range: Readonly<Record<ResolveOrder, string>>;
   readonly neededFor: readonly ResolveOrder[];
@@ -77,6 +79,7 @@ export const componentTable: Readonly<Record<ComponentName, ComponentSpec>> = {
     title: 'Prometheus',
     executables: ['prometheus'],
     variable: 'HECATE_PROMETHEUS',
+    versionArguments: ['--version'],
     versionPattern: /^prometheus, version (\S+)/m,
     range: { 'first-start': '>=2.42.0 <4', tests: '>=3.0.0 <4' },
     neededFor: ['first-start', 'tests'],
@@ -99,6 +102,7 @@ export const componentTable: Readonly<Record<ComponentName, ComponentSpec>> = {
     title: 'promtool',
     executables: ['promtool'],
     variable: 'HECATE_PROMTOOL',
+    versionArguments: ['--version'],
     versionPattern: /^promtool, version (\S+)/m,
     range: { 'first-start': '>=2.42.0 <4', tests: '>=3.0.0 <4' },
     neededFor: ['first-start', 'tests'],
@@ -120,6 +124,7 @@ export const componentTable: Readonly<Record<ComponentName, ComponentSpec>> = {
     title: 'node exporter',
     executables: ['node_exporter', 'prometheus-node-exporter'],
     variable: 'HECATE_NODE_EXPORTER',
+    versionArguments: ['--version'],
     versionPattern: /^node_exporter, version (\S+)/m,
     range: { 'first-start': '>=1.3.0 <2', tests: '>=1.3.0 <2' },
     neededFor: ['first-start', 'tests'],
@@ -146,12 +151,35 @@ export const componentTable: Readonly<Record<ComponentName, ComponentSpec>> = {
     },
     remedy: `${goRemedy} Or put a node_exporter on PATH, or name one with HECATE_NODE_EXPORTER.`,
   },
+  percli: {
+    name: 'percli',
+    family: 'percli',
+    title: 'percli',
+    executables: ['percli'],
+    variable: 'HECATE_PERCLI',
+    versionArguments: ['version'],
+    versionPattern: /^\s+version: (\S+)/m,
+    range: { 'first-start': '>=0.54.0 <1', tests: '>=0.54.0 <1' },
+    neededFor: ['tests'],
+    archives: {},
+    goBuild: {
+      module: 'percli',
+      package: 'github.com/perses/perses/cmd/percli',
+      version: '0.54.0',
+      tags: [],
+      versionVariable: goVersionVariable,
+      expectedSeconds: 90,
+    },
+    aptPackage: null,
+    remedy: `${goRemedy} Or put a percli on PATH, or name one with HECATE_PERCLI.`,
+  },
   chromium: {
     name: 'chromium',
     family: 'chromium',
     title: 'Chromium',
     executables: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
     variable: 'HECATE_CHROMIUM',
+    versionArguments: ['--version'],
     versionPattern: /^(?:Chromium|Google Chrome) (\S+)/m,
     range: { 'first-start': '>=90', tests: '>=90' },
     neededFor: ['tests'],
@@ -167,6 +195,7 @@ export const componentNames: readonly ComponentName[] = [
   'prometheus',
   'promtool',
   'node_exporter',
+  'percli',
   'chromium',
 ];
 

@@ -63,7 +63,7 @@ describe('hecate components', () => {
   it.each([
     [
       ['get', 'grafana'],
-      'There is no component "grafana". Known: prometheus, promtool, node_exporter, chromium.',
+      'There is no component "grafana". Known: prometheus, promtool, node_exporter, percli, chromium.',
     ],
     [['get', 'toString'], 'There is no component "toString".'],
     [['fetch'], 'There is no action "fetch".'],

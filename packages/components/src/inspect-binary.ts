@@ -9,7 +9,7 @@ export type Inspection =
 
 const versionTimeoutMs = 20_000;
 
-/** Runs `path --version` and compares what it prints with the range: a file that merely exists is not trusted. */
+/** Asks the program for its version and compares what it prints with the range: a file that merely exists is not trusted. */
 export async function inspectBinary(
   component: ComponentSpec,
   path: string,
@@ -20,18 +20,18 @@ export async function inspectBinary(
     readonly signal: AbortSignal | undefined;
   },
 ): Promise<Inspection> {
-  const result = await deps.run(path, ['--version'], {
+  const asked = [path, ...component.versionArguments].join(' ');
+  const result = await deps.run(path, component.versionArguments, {
     timeoutMs: versionTimeoutMs,
     signal: deps.signal,
     env: deps.env,
   });
   if (result.kind !== 'ended' || result.code !== 0) {
-    return { kind: 'unusable', why: explainCommand(`${path} --version`, result) };
+    return { kind: 'unusable', why: explainCommand(asked, result) };
   }
   const printed = component.versionPattern.exec(`${result.stdout}\n${result.stderr}`)?.[1];
   const version = printed === undefined ? null : parseVersion(printed);
-  if (version === null)
-    return { kind: 'unusable', why: `${path} --version prints no version of ${component.title}` };
+  if (version === null) return { kind: 'unusable', why: `${asked} prints no version of ${component.title}` };
   if (!satisfies(version, range)) {
     return { kind: 'unusable', why: `${path} is version ${version.text}, ${range.text} is wanted` };
   }

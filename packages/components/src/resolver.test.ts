@@ -284,7 +284,13 @@ describe('the list', () => {
     const built = await here.resolver().resolve('prometheus', { order: 'tests' });
     const before = here.commands.length;
     const listings = await here.resolver().list();
-    expect(listings.map(({ name }) => name)).toEqual(['prometheus', 'promtool', 'node_exporter', 'chromium']);
+    expect(listings.map(({ name }) => name)).toEqual([
+      'prometheus',
+      'promtool',
+      'node_exporter',
+      'percli',
+      'chromium',
+    ]);
     expect(listings[0]).toMatchObject({
       pinned: '3.15.0',
       range: { 'first-start': '>=2.42.0 <4', tests: '>=3.0.0 <4' },

@@ -47,7 +47,7 @@ export function createFakeMachine(options: FakeMachineOptions = {}): FakeMachine
 
   const run: RunCommand = async (command, args, { signal, cwd = '' }) => {
     signal?.throwIfAborted();
-    if (args[0] === '--version') {
+    if (args[0] === '--version' || (args.length === 1 && args[0] === 'version')) {
       return existsSync(command)
         ? ended(0, readFileSync(command, 'utf8'))
         : { kind: 'not-started', why: 'ENOENT' };
