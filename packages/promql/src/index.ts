@@ -1,0 +1,9 @@
+export { lex } from './lex.ts';
+export type { Lexed } from './lex.ts';
+export type { Token, TokenKind } from './token.ts';
+export { PromqlError } from './promql-error.ts';
+export { promqlErrorTable } from './promql-error-table.ts';
+export type { PromqlErrorCode, PromqlErrorRow } from './promql-error-table.ts';
+export { promqlLimits } from './promql-limits.ts';
+export { metricNames } from './metric-names.ts';
+export type { MetricNames } from './metric-names.ts';
