@@ -109,10 +109,8 @@ describe('lex', () => {
   });
 
   it('covers any text: pieces in order, nothing but space and comments between them, or an error with a place', () => {
-    const pieces = fc.constantFrom(
-      ...['a', 'b:c', '(', ')', '{', '}', '[', ']', '5m', '1.5', '"s"', "'", '`', '\\', '#', '\n', ' '],
-      ...['=', '=~', '!', '!~', '<', 'sum', 'by', '$', 'é', '😀', ',', ':', '\ud800'],
-    );
+    const alphabet = 'a b:c ( ) { } [ ] 5m 1.5 "s" \' ` \\ # = =~ ! !~ < sum by $ é 😀 , : \ud800'.split(' ');
+    const pieces = fc.constantFrom('\n', ' ', ...alphabet);
     const queries = fc.oneof(
       fc.array(pieces, { maxLength: 30 }).map((all) => all.join('')),
       fc.string({ unit: 'binary' }),

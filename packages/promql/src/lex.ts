@@ -42,7 +42,7 @@ function readTokens(text: string, tokens: Token[]): void {
     const values = { count: text.length, limit: promqlLimits.queryCharacters };
     throw promqlError('query_too_long', values, { text, offset: 0 });
   }
-  let place: Place = 'expression';
+  const where: { place: Place } = { place: 'expression' };
   let at = 0;
   let depth = 0;
   let hasDuration = false;
@@ -51,12 +51,12 @@ function readTokens(text: string, tokens: Token[]): void {
   for (;;) {
     skip();
     if (at >= text.length) break;
-    if (place === 'braces') readInBraces();
-    else if (place === 'brackets') readInBrackets();
+    if (where.place === 'braces') readInBraces();
+    else if (where.place === 'brackets') readInBrackets();
     else readInExpression();
   }
-  if (place === 'braces') throw refusal('unclosed_braces', {});
-  if (place === 'brackets') throw refusal('unclosed_bracket', {});
+  if (where.place === 'braces') throw refusal('unclosed_braces', {});
+  if (where.place === 'brackets') throw refusal('unclosed_bracket', {});
   if (depth !== 0) throw refusal('unclosed_parenthesis', {});
 
   function readInExpression(): void {
@@ -67,11 +67,11 @@ function readTokens(text: string, tokens: Token[]): void {
     if (found !== null) return readWord(found);
     if (character === '(' || character === ')') return readParenthesis(character);
     if (character === '{') {
-      place = 'braces';
+      where.place = 'braces';
       return add('symbol', character);
     }
     if (character === '[') {
-      place = 'brackets';
+      where.place = 'brackets';
       hasDuration = false;
       hasColon = false;
       return add('symbol', character);
@@ -90,7 +90,7 @@ function readTokens(text: string, tokens: Token[]): void {
     const name = match(label);
     if (name !== null) return add('identifier', name);
     if (character === '}') {
-      place = 'expression';
+      where.place = 'expression';
       return add('symbol', character);
     }
     const symbol = match(matcher);
@@ -108,7 +108,7 @@ function readTokens(text: string, tokens: Token[]): void {
     }
     if (character === '(' || character === ')') return readParenthesis(character);
     if (character === ']') {
-      place = 'expression';
+      where.place = 'expression';
       return add('symbol', character);
     }
     if (character === ':') {
