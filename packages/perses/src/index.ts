@@ -15,3 +15,5 @@ export { validateName } from './validate-name.ts';
 export { parseYamlDocument, yamlToJson } from './parse-yaml-document.ts';
 export { diffDocuments, summarizeDiff } from './diff-documents.ts';
 export type { DocumentDiff, DiffEntry, DiffArea, DiffableDocument } from './diff-documents.ts';
+export { dashboardFacts } from './dashboard-facts.ts';
+export type { DashboardFacts, MetricNamesOf } from './dashboard-facts.ts';
