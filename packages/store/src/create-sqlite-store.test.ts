@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { acknowledgedMarkOf } from './acknowledged-mark.ts';
 import { createSqliteStore } from './create-sqlite-store.ts';
 import { board, describeStore, project } from './store-conformance.ts';
 
@@ -88,18 +89,34 @@ describe('createSqliteStore', () => {
     });
     expect(readFileSync(file, 'utf8')).toContain('Dear diary');
 
-    rmSync(file);
+    for (const one of [file, acknowledgedMarkOf(file)]) rmSync(one, { force: true });
     await filled();
     const size = statSync(file).size;
     truncateSync(file, size - 3 * 4096);
     await expect(open()).rejects.toMatchObject({ code: 'store_damaged' });
 
-    rmSync(file);
+    for (const one of [file, acknowledgedMarkOf(file)]) rmSync(one, { force: true });
     await filled();
     const bytes = readFileSync(file);
     bytes.fill(0xff, 8192, 12_288);
     writeFileSync(file, bytes);
     await expect(open()).rejects.toMatchObject({ code: 'store_damaged' });
+  });
+
+  it('never makes an empty store where one with acknowledged writes was', async () => {
+    await filled();
+    rmSync(file);
+    await expect(open()).rejects.toMatchObject({
+      code: 'store_missing',
+      message: expect.stringContaining('hecate restore FILE --replace'),
+    });
+    writeFileSync(file, '');
+    await expect(open()).rejects.toMatchObject({ code: 'store_missing' });
+    expect(statSync(file).size).toBe(0);
+    for (const one of [file, acknowledgedMarkOf(file)]) rmSync(one);
+    const store = await open();
+    expect(await store.list('Project', {})).toEqual([]);
+    await store.close();
   });
 
   it('refuses a database of a newer version without touching it', async () => {

@@ -1,11 +1,24 @@
 import { statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
+import {
+  openAcknowledgedMark,
+  readAcknowledgedMark,
+  refuseDatabaseBehind,
+  refuseMissingDatabase,
+  type AcknowledgedMark,
+} from './acknowledged-mark.ts';
 import { createDocumentStore, type StoreEngine } from './create-document-store.ts';
+import { machineFiles } from './file-operations.ts';
+import { finishRestore } from './finish-restore.ts';
 import { migrateToLatest } from './migrate-to-latest.ts';
 import { openSqlite } from './open-sqlite.ts';
 import type { Schema } from './schema.ts';
+import { neededKeys } from './sealed-secrets.ts';
+import { secretKeyName } from './secret-key-file.ts';
+import { openSecretVault, type SecretVault } from './secret-vault.ts';
+import { sequenceOf } from './sequence-of.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import { notWritable, sqliteFailure, type SqliteFailure, type SqlitePlace } from './sqlite-failure.ts';
 import type { Store, StoreHealth } from './store.ts';
@@ -26,23 +39,42 @@ export interface SqliteStoreOptions {
 /** Opens the store in one SQLite file, making or upgrading its tables; rejects with a StoreError that says why not. */
 export async function createSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   const place = { file: options.file, busySeconds: options.busySeconds ?? 5 };
+  await finishRestore(options.file, machineFiles);
+  refuseMissingDatabase(options.file);
+  // Read before the database: another process may write between the two, and the mark is never ahead.
+  const acknowledged = readAcknowledgedMark(options.file);
   const database = openSqlite(place, options.sqliteVersion ?? engineVersion());
   const db = new Kysely<Schema>({ dialect: createSqliteDialect(database) });
+  let mark: AcknowledgedMark;
+  let vault: SecretVault;
   try {
+    refuseDatabaseBehind(options.file, acknowledged, sequenceOf(database));
     await migrateToLatest(db, options.file);
+    vault = openSecretVault({
+      keyFile: join(dirname(options.file), secretKeyName),
+      neededKeys: await neededKeys(db),
+    });
+    mark = openAcknowledgedMark(options.file);
+    mark.write(sequenceOf(database));
   } catch (cause) {
     database.close();
     throw openFault(cause, place);
   }
-  const engine = createSqliteEngine(database, db, place);
-  return createDocumentStore({ engine, clock: options.clock });
+  const engine = createSqliteEngine(database, db, mark, place);
+  return createDocumentStore({ engine, clock: options.clock, vault });
 }
 
 /** Bytes that must be free before a full disk counts as writable again: room for a large document in log and file. */
 const freeBytesToResume = 1024 * 1024;
 
-function createSqliteEngine(database: DatabaseSync, db: Kysely<Schema>, place: SqlitePlace): StoreEngine {
+function createSqliteEngine(
+  database: DatabaseSync,
+  db: Kysely<Schema>,
+  mark: AcknowledgedMark,
+  place: SqlitePlace,
+): StoreEngine {
   let fault: { readonly reason: string; readonly untilRestart: boolean } | null = null;
+  let markFault: string | null = null;
   return { db, read, write, health, close };
 
   async function read<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -58,14 +90,28 @@ function createSqliteEngine(database: DatabaseSync, db: Kysely<Schema>, place: S
     refuseWhenClosed();
     if (fault?.untilRestart === true) throw notWritable(fault.reason, true);
     try {
-      const result = await db.transaction().execute(work);
+      const { result, sequence } = await db.transaction().execute(async (transaction) => ({
+        result: await work(transaction),
+        sequence: await nextSequence(transaction),
+      }));
       fault = null;
+      writeMark(sequence);
       return result;
     } catch (cause) {
       const failure = storeFault(cause, 'write');
       if (failure === null) throw cause;
       if (failure.isWriteFault) fault = { reason: failure.reason, untilRestart: failure.stopsWriting };
       throw failure.error;
+    }
+  }
+
+  // The write is on disk already. A mark that stays behind is never wrong, it only notices less, so health says it.
+  function writeMark(sequence: number): void {
+    try {
+      mark.write(sequence);
+      markFault = null;
+    } catch (cause) {
+      markFault = `the acknowledged mark cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`;
     }
   }
 
@@ -78,7 +124,7 @@ function createSqliteEngine(database: DatabaseSync, db: Kysely<Schema>, place: S
       if (failure === null) throw cause;
       return { ok: false, writable: false, reason: failure.error.message };
     }
-    if (fault === null) return { ok: true, writable: true, reason: null };
+    if (fault === null) return { ok: true, writable: true, reason: markFault };
     if (!fault.untilRestart && (await canWriteAgain())) {
       fault = null;
       return { ok: true, writable: true, reason: null };
@@ -103,7 +149,9 @@ function createSqliteEngine(database: DatabaseSync, db: Kysely<Schema>, place: S
     if (!database.isOpen) return;
     // The connection is taken first, so that a write which began is finished.
     await db.connection().execute(async () => {
-      if (database.isOpen) database.close();
+      if (!database.isOpen) return;
+      database.close();
+      mark.close();
     });
   }
 
@@ -117,6 +165,16 @@ function createSqliteEngine(database: DatabaseSync, db: Kysely<Schema>, place: S
   function refuseWhenClosed(): void {
     if (!database.isOpen) throw storeError('store_closed', {});
   }
+}
+
+/** Counts this write; it is one of the transaction's own changes. */
+async function nextSequence(db: Kysely<Schema>): Promise<number> {
+  const { sequence } = await db
+    .updateTable('write_sequence')
+    .set((row) => ({ sequence: row('sequence', '+', 1) }))
+    .returning('sequence')
+    .executeTakeFirstOrThrow();
+  return sequence;
 }
 
 function openFault(cause: unknown, place: SqlitePlace): Error {

@@ -1,11 +1,21 @@
+export { backupStore, leastKeyBytes } from './write-backup.ts';
+export type { BackupOptions } from './write-backup.ts';
+export type { BackupManifest } from './backup-manifest.ts';
+export { restoreStore } from './restore-backup.ts';
+export type { RestoreOptions, Restored } from './restore-backup.ts';
 export { createSqliteStore } from './create-sqlite-store.ts';
 export type { SqliteStoreOptions } from './create-sqlite-store.ts';
+export { rotateSecretKey } from './rotate-secret-key.ts';
+export type { Rotated, RotateOptions } from './rotate-secret-key.ts';
+export { secretKeyName } from './secret-key-file.ts';
+export type { OpenedSecret } from './opened-secret.ts';
 export { leastSqliteVersion } from './open-sqlite.ts';
 export { StoreError } from './store-error.ts';
 export { storeErrorTable } from './store-error-table.ts';
 export type { StoreErrorCode, StoreErrorRow } from './store-error-table.ts';
 export { listLimit, revisionLimit } from './store.ts';
 export type {
+  ExpiredDashboard,
   ListFilter,
   RevisionAction,
   RevisionFilter,

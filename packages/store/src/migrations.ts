@@ -1,9 +1,12 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { createSealedSecret } from './secret-migration.ts';
 
 /** The steps from an empty database to the newest schema. Forward only: rows are added at the end and never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '001_resource': { up: createResource },
+  '002_write_sequence': { up: createWriteSequence },
+  '003_sealed_secret': { up: createSealedSecret },
 };
 
 async function createResource(db: Kysely<unknown>): Promise<void> {
@@ -44,4 +47,14 @@ async function createResource(db: Kysely<unknown>): Promise<void> {
     .addColumn('spec', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('revision_key', ['kind', 'project', 'name', 'life', 'version'])
     .execute();
+}
+
+async function createWriteSequence(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('write_sequence')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('sequence', 'integer', (column) => column.notNull())
+    .execute();
+  // Databases from before the counter begin with their number of versions.
+  await sql`insert into write_sequence (id, sequence) select 1, count(*) from revision`.execute(db);
 }

@@ -2,6 +2,8 @@
 export interface Schema {
   readonly resource: ResourceTable;
   readonly revision: RevisionTable;
+  readonly sealed_secret: SealedSecretTable;
+  readonly write_sequence: WriteSequenceTable;
 }
 
 /** What a version of a document carries, in both tables. */
@@ -33,4 +35,21 @@ export interface RevisionTable extends ContentColumns {
   readonly saved_at: string;
   readonly message: string;
   readonly summary: string;
+}
+
+/** One row: how many writes were committed. It orders what happened; times cannot, because clocks jump. */
+export interface WriteSequenceTable {
+  readonly id: number;
+  readonly sequence: number;
+}
+
+/** The encrypted values of one version of a secret: primary key (kind, project, name, life, version). */
+export interface SealedSecretTable {
+  readonly kind: string;
+  readonly project: string;
+  readonly name: string;
+  readonly life: number;
+  readonly version: number;
+  /** What `sealValues` makes; it names its key. */
+  readonly sealed: string;
 }

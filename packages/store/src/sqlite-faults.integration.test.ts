@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawnSync, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,10 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSqliteStore } from './create-sqlite-store.ts';
 import { project } from './store-conformance.ts';
+import { acknowledgements, startWriter, type ChildWriter } from './testing/child-writer.ts';
 import { seededRandom } from './testing/seeded-random.ts';
 
 const isDeep = process.env['HECATE_TEST_DEEP'] === '1';
-const writer = fileURLToPath(new URL('./testing/write-until-killed.ts', import.meta.url));
 const filler = fileURLToPath(new URL('./testing/fill-the-disk.ts', import.meta.url));
 /** Programs of this machine, used where it has them. */
 const tools = { trace: 'strace', isolate: 'unshare' };
@@ -34,12 +34,13 @@ describe('the store on SQLite under faults', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('keeps every acknowledged write through 25 kills at random moments', async () => {
+  const kills = isDeep ? 100 : 25;
+  it(`keeps every acknowledged write through ${kills} kills at random moments`, async () => {
     const seed = Number(process.env['HECATE_TEST_SEED'] ?? Date.now() % 1_000_000);
     process.stdout.write(`kill -9 seed: ${seed} (HECATE_TEST_SEED repeats it)\n`);
     const random = seededRandom(seed);
     const acknowledged = new Map<number, string>();
-    for (let cycle = 0; cycle < 25; cycle += 1) {
+    for (let cycle = 0; cycle < kills; cycle += 1) {
       const writing = start([file, 'board', String(seed + cycle), '0']);
       await writing.firstLine;
       await delay(20 + random() * 600);
@@ -48,9 +49,9 @@ describe('the store on SQLite under faults', () => {
       for (const [version, hash] of acknowledgements(writing.lines())) acknowledged.set(version, hash);
       await expectKept('board', acknowledged);
     }
-    process.stdout.write(`${acknowledged.size} acknowledged writes kept through 25 kills\n`);
-    expect(acknowledged.size).toBeGreaterThan(25);
-  }, 240_000);
+    process.stdout.write(`${acknowledged.size} acknowledged writes kept through ${kills} kills\n`);
+    expect(acknowledged.size).toBeGreaterThan(kills);
+  }, 600_000);
 
   it('lets two processes write while a third loops checkpoints', async () => {
     const count = isDeep ? 5_000 : 150;
@@ -135,35 +136,14 @@ describe('the store on SQLite under faults', () => {
     expect(seen).toMatchObject(sameCounts(seen));
   }, 120_000);
 
-  interface Running {
-    readonly child: ChildProcess;
-    readonly firstLine: Promise<void>;
-    readonly ended: Promise<void>;
-    /** Complete lines only: half a line was not acknowledged. */
-    readonly lines: () => readonly string[];
-  }
-
   function start(
     args: readonly string[],
     program = process.execPath,
     before: readonly string[] = [],
-  ): Running {
-    const child = spawn(program, [...before, writer, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-    children.push(child);
-    let output = '';
-    const ended = new Promise<void>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', () => resolve());
-    });
-    const firstLine = new Promise<void>((resolve, reject) => {
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        output += text;
-        if (output.includes('\n')) resolve();
-      });
-      child.once('close', () => reject(new Error('the writer ended before its first write')));
-    });
-    firstLine.catch(() => undefined);
-    return { child, firstLine, ended, lines: () => output.split('\n').slice(0, -1) };
+  ): ChildWriter {
+    const running = startWriter(args, program, before);
+    children.push(running.child);
+    return running;
   }
 
   async function expectKept(name: string, acknowledged: ReadonlyMap<number, string>): Promise<void> {
@@ -193,13 +173,6 @@ describe('the store on SQLite under faults', () => {
     database.close();
   }
 });
-
-function acknowledgements(lines: readonly string[]): readonly (readonly [number, string])[] {
-  return lines.flatMap((line) => {
-    const [, version, hash] = /^([0-9]+) ([0-9a-f]{64})$/.exec(line) ?? [];
-    return version === undefined || hash === undefined ? [] : [[Number(version), hash] as const];
-  });
-}
 
 function traces(): boolean {
   return spawnSync(tools.trace, ['-qq', '-o', '/dev/null', 'true']).status === 0;

@@ -22,7 +22,90 @@ export const storeErrorTable = {
   store_damaged: {
     status: 503,
     message:
-      'the database {file} is damaged ({reason}): stop, keep a copy of the file with its -wal beside it, and restore the last backup',
+      'the database {file} is damaged ({reason}): stop, keep a copy of the file with its -wal beside it, and restore the last backup with `hecate restore FILE --replace`',
+  },
+  store_missing: {
+    status: 503,
+    message:
+      'the database {file} is gone or empty, and {beside} says that it held {count} acknowledged writes: put the file back, or restore the last backup with `hecate restore FILE --replace`; to begin with an empty store, move {beside} away',
+  },
+  store_behind: {
+    status: 503,
+    message:
+      'the database {file} holds {found} of {acknowledged} acknowledged writes, its -wal was cut, removed or replaced: put the -wal back, or restore the last backup with `hecate restore FILE --replace`; to go on without the missing writes, move {mark} away',
+  },
+  backup_unreadable: {
+    status: 400,
+    message: 'the backup {file} cannot be read: {reason}. Nothing was changed; use another backup',
+  },
+  backup_key_needed: {
+    status: 400,
+    message: 'the backup {file} is encrypted: give its key with --key-file. Nothing was changed',
+  },
+  backup_key_wrong: {
+    status: 400,
+    message:
+      'the backup {file} was made with another key than the one given. Nothing was changed; give the key file of that backup',
+  },
+  backup_key_short: {
+    status: 400,
+    message:
+      'the key file {file} holds {size} bytes, at least {least} are needed; `head -c 32 /dev/urandom | base64` makes a good one',
+  },
+  backup_target_exists: {
+    status: 409,
+    message: '{file} is there already: choose another name, a backup never overwrites',
+  },
+  backup_failed: {
+    status: 507,
+    message: 'the backup {file} was not written: {reason}. The store is untouched; check disk and folder',
+  },
+  restore_not_empty: {
+    status: 409,
+    message:
+      'the store {file} holds {documents} documents: nothing was changed. --replace puts the backup in its place and keeps the old store beside it',
+  },
+  restore_failed: {
+    status: 507,
+    message:
+      'the backup was not restored: {reason}. The store is the old one or, at the next start, the whole new one; check the disk and run the command again',
+  },
+  secret_key_missing: {
+    status: 503,
+    message:
+      'the key file {file} is missing, and the database holds secrets that only it can read: put it back from a copy of the state folder. Without it these secrets are lost, and the store must be restored from a backup that has its key',
+  },
+  secret_key_open: {
+    status: 503,
+    message: 'the key file {file} has mode {mode}, others could read it: run `chmod 600 {file}`, then start again',
+  },
+  secret_key_owner: {
+    status: 503,
+    message:
+      'the key file {file} belongs to user {owner}, this process runs as {user}: run `chown {user} {file}`, then start again',
+  },
+  secret_key_damaged: {
+    status: 503,
+    message: 'the key file {file} is damaged: put it back from a copy of the state folder, then start again',
+  },
+  secret_key_unreadable: {
+    status: 503,
+    message: 'the key file {file} cannot be read ({reason}): it must be a plain file of this user',
+  },
+  secret_key_not_written: {
+    status: 507,
+    message:
+      'the key file {file} cannot be written ({reason}), nothing was changed: check disk and folder, then try again',
+  },
+  secret_key_other: {
+    status: 503,
+    message:
+      'the key file {file} does not hold the key {id} that secrets in the database were encrypted with: put back the key file that belongs to this database',
+  },
+  secret_damaged: {
+    status: 503,
+    message:
+      'the values of {kind} "{name}" cannot be decrypted, they were changed outside Hecate: write them again, or restore the last backup',
   },
   store_closed: {
     status: 503,
