@@ -1,6 +1,8 @@
+import { backupCommand } from './commands/backup.ts';
 import { buildWebCommand } from './commands/build-web.ts';
 import { componentsCommand } from './commands/components.ts';
 
+import { restoreCommand } from './commands/restore.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { upCommand } from './commands/up.ts';
 
@@ -14,4 +16,11 @@ export interface Command {
 }
 
 /** Every command of the CLI, in the order in which help lists them. */
-export const commands: readonly Command[] = [upCommand, componentsCommand, simulateCommand, buildWebCommand];
+export const commands: readonly Command[] = [
+  upCommand,
+  backupCommand,
+  restoreCommand,
+  componentsCommand,
+  simulateCommand,
+  buildWebCommand,
+];

@@ -111,7 +111,7 @@ describe('backup and restore', () => {
     const later = dumpStore(file);
     await expect(restore({ replaces: false })).rejects.toMatchObject({
       code: 'restore_not_empty',
-      message: expect.stringContaining('holds 5 documents'),
+      message: expect.stringContaining('not empty (documents: 5)'),
     });
     expect(dumpStore(file)).toBe(later);
     const { aside } = await restore({ replaces: true });

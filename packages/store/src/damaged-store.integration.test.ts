@@ -152,6 +152,7 @@ describe('a store whose files were harmed', () => {
 
   it.for(['EIO', 'ENOSPC'])(
     'keeps every acknowledged write when the n-th write to its files fails with %s, n = 1, 2, … until a run is clean',
+    { timeout: 600_000 },
     async (code, context) => {
       const traced = spawnSync('strace', ['-qq', '-o', '/dev/null', 'true']).status === 0;
       if (!traced) context.skip('strace cannot inject faults on this machine');
@@ -192,7 +193,6 @@ describe('a store whose files were harmed', () => {
       process.stdout.write(`${code} on the n-th write: ${failures} runs failed, then one was clean\n`);
       expect(failures).toBeGreaterThan(1);
     },
-    600_000,
   );
 
   async function writeAndKill(): Promise<number> {

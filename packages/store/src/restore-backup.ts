@@ -40,10 +40,13 @@ export async function restoreStore(options: RestoreOptions): Promise<Restored> {
   const folder = dirname(file);
   const fresh = (name: string): string => join(folder, `${basename(file)}-restoring-${name}`);
   try {
+    if ((await files.size(options.backup)) === null) {
+      throw storeError('backup_unreadable', { file: options.backup, reason: 'there is no such file' });
+    }
     await finishRestore(file, files);
     const held = (await files.size(file)) === null ? 0 : documentsIn(file);
     if (held !== 0 && !options.replaces) {
-      throw storeError('restore_not_empty', { file, documents: held ?? 'an unknown number of' });
+      throw storeError('restore_not_empty', { file, documents: held ?? 'unknown' });
     }
     const manifest = await readFresh(options, files, fresh);
     signal?.throwIfAborted();

@@ -47,11 +47,6 @@ export const storeErrorTable = {
     message:
       'the backup {file} was made with another key than the one given. Nothing was changed; give the key file of that backup',
   },
-  backup_key_short: {
-    status: 400,
-    message:
-      'the key file {file} holds {size} bytes, at least {least} are needed; `head -c 32 /dev/urandom | base64` makes a good one',
-  },
   backup_target_exists: {
     status: 409,
     message: '{file} is there already: choose another name, a backup never overwrites',
@@ -63,7 +58,7 @@ export const storeErrorTable = {
   restore_not_empty: {
     status: 409,
     message:
-      'the store {file} holds {documents} documents: nothing was changed. --replace puts the backup in its place and keeps the old store beside it',
+      'the store {file} is not empty (documents: {documents}), nothing was changed: --replace puts the backup in its place and keeps the old store beside it',
   },
   restore_failed: {
     status: 507,

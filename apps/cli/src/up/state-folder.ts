@@ -23,6 +23,11 @@ interface Lock {
   readonly url: string | null;
 }
 
+/** The database of a state folder. */
+export function storeFileOf(root: string): string {
+  return join(root, 'store', 'hecate.sqlite');
+}
+
 /** Creates the folders and takes the lock; throws UsageError when a living process holds it. */
 export function takeStateFolder(root: string): StateFolder {
   const folders = {
@@ -37,7 +42,7 @@ export function takeStateFolder(root: string): StateFolder {
   takeLock(lockFile, root);
   return {
     root,
-    storeFile: join(folders.store, 'hecate.sqlite'),
+    storeFile: storeFileOf(root),
     prometheus: folders.prometheus,
     simulator: folders.simulator,
     logs: folders.logs,
