@@ -223,6 +223,11 @@ export const documentErrorTable = {
     message:
       'bad request: version {version} of {kind} "{name}" is its deletion, which has no content: restore the version before it',
   },
+  removal_superseded: {
+    status: 409,
+    message:
+      '{kind} "{name}" cannot come back: another one of that name was made since. Move that one away, or take the content from the history',
+  },
 } as const satisfies Record<string, DocumentErrorRow>;
 
 /** The code of a row of the table. */

@@ -16,4 +16,6 @@ export { parseYamlDocument, yamlToJson } from './parse-yaml-document.ts';
 export { diffDocuments, summarizeDiff } from './diff-documents.ts';
 export type { DocumentDiff, DiffEntry, DiffArea, DiffableDocument } from './diff-documents.ts';
 export { dashboardFacts } from './dashboard-facts.ts';
+export { folderPlaces, folderTitle, withDashboardAt, withFolderTitle } from './folder-places.ts';
+export type { FolderPlace } from './folder-places.ts';
 export type { DashboardFacts, MetricNamesOf } from './dashboard-facts.ts';

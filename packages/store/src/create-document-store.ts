@@ -1,9 +1,13 @@
 import type { Kysely } from 'kysely';
+import { createDashboardFinder, createPersonalLists } from './create-dashboard-finder.ts';
+import { moveDashboard } from './move-dashboard.ts';
 import { listResources, listRevisions, readResource, readRevision } from './read-documents.ts';
 import type { DocumentKey } from './read-documents.ts';
+import type { DashboardPlace } from './personal-lists.ts';
 import type { Schema } from './schema.ts';
 import type { Store, StoreHealth, WrittenBy } from './store.ts';
 import { documentOfRow } from './stored-rows.ts';
+import type { TextIndex } from './text-index.ts';
 import {
   createDocument,
   removeDocument,
@@ -15,6 +19,7 @@ import {
 /** What a database engine adds to the queries: how its errors are told, how it is watched, how it ends. */
 export interface StoreEngine {
   readonly db: Kysely<Schema>;
+  readonly textIndex: TextIndex;
   /** Runs reading work and turns the engine's errors into StoreErrors. */
   read<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Runs one write in one transaction; when it resolves the change is on disk. */
@@ -49,6 +54,10 @@ export function createDocumentStore({
       read(signal, () => readRevision(engine.db, keyOf(kind, project, name), version, options?.life)),
     restore: (kind, project, name, version, by, options, signal) =>
       write(by, signal, (context) => restoreDocument(context, keyOf(kind, project, name), version, options)),
+    move: (from, to, by, options, signal) =>
+      write(by, signal, (context) => moveDashboard(context, lowerCase(from), lowerCase(to), options)),
+    dashboards: createDashboardFinder(engine, clock),
+    personal: createPersonalLists(engine, clock),
     health: () => engine.health(),
     close: () => engine.close(),
   };
@@ -67,9 +76,13 @@ export function createDocumentStore({
     return engine.write((db) => {
       // The wait for the transaction's turn is over; from here on the write is finished, not broken off.
       signal?.throwIfAborted();
-      return work({ db, now: new Date(clock()).toISOString(), by });
+      return work({ db, textIndex: engine.textIndex, now: new Date(clock()).toISOString(), by });
     });
   }
+}
+
+function lowerCase({ project, name }: DashboardPlace): DashboardPlace {
+  return { project: project.toLowerCase(), name: name.toLowerCase() };
 }
 
 function keyOf(kind: DocumentKey['kind'], project: string | null, name: string): DocumentKey {

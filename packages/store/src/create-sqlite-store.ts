@@ -20,6 +20,7 @@ import { secretKeyName } from './secret-key-file.ts';
 import { openSecretVault, type SecretVault } from './secret-vault.ts';
 import { sequenceOf } from './sequence-of.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
+import { sqliteMigrations, sqliteTextIndex } from './sqlite-text-index.ts';
 import { notWritable, sqliteFailure, type SqliteFailure, type SqlitePlace } from './sqlite-failure.ts';
 import type { Store, StoreHealth } from './store.ts';
 import { storeError, StoreError } from './store-error.ts';
@@ -49,7 +50,7 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
   let vault: SecretVault;
   try {
     refuseDatabaseBehind(options.file, acknowledged, sequenceOf(database));
-    await migrateToLatest(db, options.file);
+    await migrateToLatest(db, options.file, sqliteMigrations);
     vault = openSecretVault({
       keyFile: join(dirname(options.file), secretKeyName),
       neededKeys: await neededKeys(db),
@@ -75,7 +76,7 @@ function createSqliteEngine(
 ): StoreEngine {
   let fault: { readonly reason: string; readonly untilRestart: boolean } | null = null;
   let markFault: string | null = null;
-  return { db, read, write, health, close };
+  return { db, textIndex: sqliteTextIndex, read, write, health, close };
 
   async function read<Result>(work: () => Promise<Result>): Promise<Result> {
     refuseWhenClosed();

@@ -13,6 +13,21 @@ export { leastSqliteVersion } from './open-sqlite.ts';
 export { StoreError } from './store-error.ts';
 export { storeErrorTable } from './store-error-table.ts';
 export type { StoreErrorCode, StoreErrorRow } from './store-error-table.ts';
+export { facetLimit, metricNameLimit, searchLimit, searchTextLimits } from './dashboard-finder.ts';
+export type {
+  BoundedCount,
+  DashboardEntry,
+  DashboardFacets,
+  DashboardFilter,
+  DashboardFinder,
+  DashboardPage,
+  DashboardSearch,
+  DashboardSort,
+  FacetValue,
+  IndexProgress,
+} from './dashboard-finder.ts';
+export { favouriteLimit, recentLimit } from './personal-lists.ts';
+export type { DashboardPlace, ListedDashboard, PersonalLists } from './personal-lists.ts';
 export { listLimit, revisionLimit } from './store.ts';
 export type {
   ExpiredDashboard,

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { createFindingTables } from './create-finding-tables.ts';
 import { createSealedSecret } from './secret-migration.ts';
 
 /** The steps from an empty database to the newest schema. Forward only: rows are added at the end and never edited. */
@@ -7,6 +8,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '001_resource': { up: createResource },
   '002_write_sequence': { up: createWriteSequence },
   '003_sealed_secret': { up: createSealedSecret },
+  '004_finding': { up: createFindingTables },
 };
 
 async function createResource(db: Kysely<unknown>): Promise<void> {

@@ -1,5 +1,6 @@
 import type { ResourceKind } from '@hecate/perses';
 import { sql, type Kysely, type Selectable } from 'kysely';
+import { escapeLike } from './like-pattern.ts';
 import type { ResourceTable, Schema } from './schema.ts';
 import {
   listLimit,
@@ -156,9 +157,4 @@ const listedColumnsOfRevision = [
 
 function bounded(limit: number | undefined, most: number): number {
   return Math.max(0, Math.min(Math.trunc(limit ?? most), most));
-}
-
-/** The text with LIKE's wildcards standing for themselves (escape character `\`). */
-function escapeLike(text: string): string {
-  return text.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
 }

@@ -1,5 +1,7 @@
+import type { FindingSchema } from './finding-schema.ts';
+
 /** The tables, as Kysely types them; the same on every engine: texts and whole numbers only, `project` is '' for global kinds. */
-export interface Schema {
+export interface Schema extends FindingSchema {
   readonly resource: ResourceTable;
   readonly revision: RevisionTable;
   readonly sealed_secret: SealedSecretTable;

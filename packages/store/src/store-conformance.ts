@@ -1,5 +1,7 @@
 import { parseDocument, printDocument, type ParsedDocument, type ResourceKind } from '@hecate/perses';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeFinding } from './finding-conformance.ts';
+import { describeFindingModel } from './finding-model.ts';
 import { describeStoreModel } from './store-model.ts';
 import type { Store } from './store.ts';
 
@@ -279,6 +281,8 @@ export function describeStore(engine: string, createStore: StoreFactory): void {
     });
 
     describeStoreModel(createStore);
+    describeFinding(createStore);
+    describeFindingModel(createStore);
   });
 }
 

@@ -102,6 +102,31 @@ export const storeErrorTable = {
     message:
       'the values of {kind} "{name}" cannot be decrypted, they were changed outside Hecate: write them again, or restore the last backup',
   },
+  cursor_unreadable: {
+    status: 400,
+    message: 'the cursor of the next page was not made by this server: ask for the first page without it',
+  },
+  cursor_of_other_order: {
+    status: 400,
+    message:
+      'the cursor belongs to another sort or order: ask for the first page, and hand on the cursor only with the same sort and order',
+  },
+  relevance_without_text: {
+    status: 400,
+    message: 'sorting by relevance needs a text to look for: name one, or sort by name, updated or viewed',
+  },
+  search_text_too_long: {
+    status: 400,
+    message: 'the text to look for has {count} characters, at most {limit} are allowed: shorten it',
+  },
+  search_words_too_many: {
+    status: 400,
+    message: 'the text to look for has {count} words, at most {limit} are allowed: leave some out',
+  },
+  favourites_full: {
+    status: 409,
+    message: 'there are {limit} favourites, which is the limit: take one away first',
+  },
   store_closed: {
     status: 503,
     message: 'the store is closed, the server is stopping: try again in a moment',

@@ -1,4 +1,6 @@
 import type { ParsedDocument, PrintableDocument, ResourceKind } from '@hecate/perses';
+import type { DashboardFinder } from './dashboard-finder.ts';
+import type { DashboardPlace, PersonalLists } from './personal-lists.ts';
 
 /** Who writes, and what they say about it (at most 500 characters, checked by the caller). */
 export interface WrittenBy {
@@ -43,7 +45,7 @@ export interface ListFilter {
 export const listLimit = 10_000;
 
 /** What made a version. */
-export type RevisionAction = 'create' | 'update' | 'restore' | 'delete';
+export type RevisionAction = 'create' | 'update' | 'restore' | 'move' | 'delete';
 
 /** One version in a document's history. */
 export interface RevisionRow {
@@ -82,6 +84,12 @@ export const revisionLimit = 500;
 export interface WriteOptions {
   /** The version that the change was made on; another current version is a `version_conflict` that names both. */
   readonly ifMatch?: number;
+}
+
+/** Conditions of a restoration. */
+export interface RestoreOptions extends WriteOptions {
+  /** Only as long as the document is removed and no other one took its name: the life that ended with the removal. */
+  readonly removedLife?: number;
 }
 
 /** Whether documents can be read and written now, and if not why, in words for an operator. */
@@ -147,9 +155,21 @@ export interface Store {
     name: string,
     version: number,
     by: WrittenBy,
+    options: RestoreOptions,
+    signal?: AbortSignal,
+  ): Promise<StoredDocument>;
+  /** Moves a dashboard with its history to another project or name; refuses a place that is taken. */
+  move(
+    from: DashboardPlace,
+    to: DashboardPlace,
+    by: WrittenBy,
     options: WriteOptions,
     signal?: AbortSignal,
   ): Promise<StoredDocument>;
+  /** Finding dashboards among many. */
+  readonly dashboards: DashboardFinder;
+  /** What each person keeps. */
+  readonly personal: PersonalLists;
   health(): Promise<StoreHealth>;
   /** Ends the store; later calls are refused. */
   close(): Promise<void>;

@@ -86,7 +86,7 @@ function tagsOf(text: string): readonly string[] {
   return Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [];
 }
 
-const actions: readonly RevisionAction[] = ['create', 'update', 'restore', 'delete'];
+const actions: readonly RevisionAction[] = ['create', 'update', 'restore', 'move', 'delete'];
 
 function actionOf(text: string): RevisionAction {
   const action = actions.find((one) => one === text);

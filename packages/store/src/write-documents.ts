@@ -3,18 +3,23 @@ import {
   documentError,
   isProjectScoped,
   summarizeDiff,
+  type JsonValue,
   type ParsedDocument,
   type ResourceKind,
 } from '@hecate/perses';
 import type { Kysely, Selectable } from 'kysely';
+import { indexDocument, unindexDocument } from './index-document.ts';
 import { readNewestLife, readResource, readRevision, type DocumentKey } from './read-documents.ts';
 import type { ResourceTable, Schema } from './schema.ts';
 import type { RevisionAction, StoredDocument, WriteOptions, WrittenBy } from './store.ts';
 import { contentOf, contentOfRow, documentOfRow, kindOfRow, type DocumentContent } from './stored-rows.ts';
+import type { RestoreOptions } from './store.ts';
+import type { TextIndex } from './text-index.ts';
 
 /** What a write is done with: one transaction, the time it carries, and who asked for it. */
 export interface WriteContext {
   readonly db: Kysely<Schema>;
+  readonly textIndex: TextIndex;
   /** RFC 3339, UTC. */
   readonly now: string;
   readonly by: WrittenBy;
@@ -37,6 +42,7 @@ export async function createDocument(
     action: 'create',
     summary: 'created',
     content: contentOf(document),
+    spec: document.spec,
     isNew: true,
   });
 }
@@ -57,6 +63,7 @@ export async function updateDocument(
     version: current.version + 1,
     createdAt: current.created_at,
     action: 'update',
+    spec: document.spec,
     summary: summaryOf(key.kind, current.spec, document.specText, document.spec),
     content: contentOf(document),
     isNew: false,
@@ -68,8 +75,9 @@ export async function restoreDocument(
   context: WriteContext,
   key: DocumentKey,
   version: number,
-  options: WriteOptions,
+  options: RestoreOptions,
 ): Promise<StoredDocument> {
+  await refuseSuperseded(context.db, key, options);
   const old = await readRevision(context.db, key, version, undefined);
   const place = { kind: key.kind, name: key.name, version };
   if (old === null) throw documentError('revision_not_found', place);
@@ -118,6 +126,7 @@ export async function removeDocument(
   return true;
 }
 
+/** A version that is to be written, counted and told by whoever makes it. */
 interface NewVersion {
   readonly key: DocumentKey;
   readonly life: number;
@@ -126,10 +135,13 @@ interface NewVersion {
   readonly action: RevisionAction;
   readonly summary: string;
   readonly content: DocumentContent;
+  /** The value of the content's spec where it is known; else it is read again. */
+  readonly spec?: JsonValue;
   readonly isNew: boolean;
 }
 
-async function insertVersion(context: WriteContext, next: NewVersion): Promise<StoredDocument> {
+/** Writes a version into the history, makes it the current one, and indexes it. */
+export async function insertVersion(context: WriteContext, next: NewVersion): Promise<StoredDocument> {
   const { db, now, by } = context;
   const columns = {
     ...next.key,
@@ -160,11 +172,14 @@ async function insertVersion(context: WriteContext, next: NewVersion): Promise<S
       .where('name', '=', next.key.name)
       .execute();
   }
+  const spec: JsonValue = next.spec ?? JSON.parse(next.content.spec);
+  await indexDocument(db, context.textIndex, { ...row, key: next.key, spec });
   return documentOfRow(row);
 }
 
-async function removeRow(
-  { db, now, by }: WriteContext,
+/** Removes a document and records that in its history. */
+export async function removeRow(
+  { db, textIndex, now, by }: WriteContext,
   row: Selectable<ResourceTable>,
   summary: string,
 ): Promise<void> {
@@ -189,6 +204,8 @@ async function removeRow(
       spec: '',
     })
     .execute();
+  const { project, name } = row;
+  await unindexDocument(db, textIndex, { kind: kindOfRow(row.kind), project, name });
   await db
     .deleteFrom('resource')
     .where('kind', '=', kindOfRow(row.kind))
@@ -197,7 +214,8 @@ async function removeRow(
     .execute();
 }
 
-async function requireProject(db: Kysely<Schema>, key: DocumentKey): Promise<void> {
+/** Refuses a document of a project that does not exist. */
+export async function requireProject(db: Kysely<Schema>, key: DocumentKey): Promise<void> {
   if (!isProjectScoped(key.kind)) return;
   const project = await db
     .selectFrom('resource')
@@ -241,7 +259,21 @@ async function readContent(
   return contentOfRow(row);
 }
 
-function refuseConflict({ ifMatch }: WriteOptions, current: number): void {
+/** A removal is taken back only while nothing else took the name. */
+async function refuseSuperseded(
+  db: Kysely<Schema>,
+  key: DocumentKey,
+  { removedLife }: RestoreOptions,
+): Promise<void> {
+  if (removedLife === undefined) return;
+  const isTaken = (await readResource(db, key)) !== undefined;
+  if (isTaken || (await readNewestLife(db, key)) !== removedLife) {
+    throw documentError('removal_superseded', { kind: key.kind, name: key.name });
+  }
+}
+
+/** Refuses a write that was made on another version than the current one. */
+export function refuseConflict({ ifMatch }: WriteOptions, current: number): void {
   if (ifMatch !== undefined && ifMatch !== current) {
     throw documentError('version_conflict', { given: ifMatch, current });
   }

@@ -15,15 +15,18 @@ export function observeWrites(store: Store, onWrite: () => void): Store {
     update: (...call) => observed(store.update(...call)),
     remove: (...call) => observed(store.remove(...call)),
     restore: (...call) => observed(store.restore(...call)),
+    move: (...call) => observed(store.move(...call)),
   };
 }
 
-function readersOf(store: Store): Omit<Store, 'create' | 'update' | 'remove' | 'restore'> {
+function readersOf(store: Store): Omit<Store, 'create' | 'update' | 'remove' | 'restore' | 'move'> {
   return {
     get: (...call) => store.get(...call),
     list: (...call) => store.list(...call),
     revisions: (...call) => store.revisions(...call),
     revision: (...call) => store.revision(...call),
+    dashboards: store.dashboards,
+    personal: store.personal,
     health: () => store.health(),
     close: () => store.close(),
   };
