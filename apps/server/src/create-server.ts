@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { createGateway, createUpstreams } from '@hecate/gateway';
 import type { Store } from '@hecate/store';
 import type { Config } from './config/config-schema.ts';
 import { observeWrites } from './documents/observe-writes.ts';
+import { everyoneOnLoopback, type MayUseSecret } from './documents/secret-rights.ts';
 import { createDatasourceDirectory } from './datasources/datasource-directory.ts';
 import { createApp } from './http/create-app.ts';
 import { createServerMetrics } from './metrics/server-metrics.ts';
@@ -40,6 +42,16 @@ export interface ServerOptions {
    * @default () => null
    */
   readonly backfill?: () => Backfill;
+  /**
+   * Who may have which secret sent along by a datasource.
+   * @default everyone, because the server listens on loopback only while there is no login
+   */
+  readonly mayUseSecret?: MayUseSecret;
+  /**
+   * Folder in which an archive that is imported waits unpacked.
+   * @default os.tmpdir()
+   */
+  readonly scratchFolder?: string;
   /**
    * Milliseconds since 1970.
    * @default Date.now
@@ -106,6 +118,8 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
     registerRoutes(scope, {
       isSimulated: false,
       backfill: () => null,
+      mayUseSecret: everyoneOnLoopback,
+      scratchFolder: tmpdir(),
       ...options,
       store: observeWrites(options.store, () => datasources.forget()),
       clock,

@@ -268,10 +268,10 @@ describe('createUpstreams', () => {
     expect(upstreams.of('b', 'b', proxy('http://b'))).not.toBe(b);
   });
 
-  it('refuses a document with a secret, and any document once closed', async () => {
+  it('refuses a document whose secret is not there, and any document once closed', async () => {
     const upstreams = createUpstreams();
     expect(() => upstreams.of('a', 'a', proxy('http://a', { secret: 's' }))).toThrow(
-      'secrets cannot be used yet',
+      `secret "s" attached doesn't exist`,
     );
     await upstreams.close(0);
     expect(() => upstreams.of('a', 'a', proxy('http://a'))).toThrow(GatewayError);

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { buildConnector } from 'undici';
 import type { AddressGuard } from './address-guard.ts';
+import type { Destination } from './credentials.ts';
 import { createTlsMaterial, type TlsMaterial, type UpstreamTls } from './tls-material.ts';
 
 export interface Connector {
@@ -18,6 +19,8 @@ export function createConnector(options: {
   readonly connectTimeoutMs: number;
   readonly tls: UpstreamTls;
   readonly now: () => number;
+  /** Throws for a place that what this upstream carries may not be sent to. */
+  readonly checkDestination?: (destination: Destination) => void;
 }): Connector {
   const { guard, tls } = options;
   const staleErrors = new WeakSet<Error>();
@@ -33,7 +36,8 @@ export function createConnector(options: {
           allowH2: false,
           timeout: options.connectTimeoutMs,
           lookup: guard.lookup,
-          minVersion: 'TLSv1.2',
+          minVersion: tls.minVersion ?? 'TLSv1.2',
+          ...(tls.maxVersion === undefined ? {} : { maxVersion: tls.maxVersion }),
           rejectUnauthorized: tls.insecureSkipVerify !== true,
           ...(tls.serverName === undefined ? {} : { servername: tls.serverName }),
         }),
@@ -87,6 +91,11 @@ export function createConnector(options: {
   return {
     connect(target, callback) {
       try {
+        options.checkDestination?.({
+          protocol: target.protocol,
+          hostname: target.hostname,
+          port: target.port,
+        });
         guard.checkHost(target.hostname);
       } catch (denied) {
         queueMicrotask(() => callback(asError(denied), null));

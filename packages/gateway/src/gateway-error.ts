@@ -42,10 +42,30 @@ const errors = {
     'bad_data',
     'bad request: a datasource with {kind} cannot be queried through Hecate; the document is kept. Use one with HTTPProxy',
   ],
-  secret_unsupported: [
+  secret_not_found: [
+    404,
+    'not_found',
+    `document not found: unable to forward the request to the datasource "{upstream}", secret "{secret}" attached doesn't exist`,
+  ],
+  secret_without_hosts: [
+    403,
+    'forbidden',
+    'forbidden access: the secret "{secret}" names no host that it may be sent to; add spec.allowedHosts: ["{host}"] to it',
+  ],
+  secret_host_denied: [
+    403,
+    'forbidden',
+    'forbidden access: the secret "{secret}" may not be sent to "{host}"; add the host to its spec.allowedHosts and give its values again, or change the URL',
+  ],
+  secret_tls_invalid: [
     502,
     'internal',
-    'this datasource names the secret "{secret}", and secrets cannot be used yet; remove spec.secret or give the credentials in the server configuration',
+    'the certificates in the secret "{secret}" cannot be used ({why}); write them again as PEM text, the key without a passphrase',
+  ],
+  oauth_token_failed: [
+    502,
+    'unavailable',
+    'the access token for the datasource "{upstream}" was not given ({why}); check oauth in the secret "{secret}"',
   ],
   destination_denied: [
     403,

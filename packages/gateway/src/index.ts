@@ -29,6 +29,7 @@ export { defaultQueryLimits, type QueryLimits } from './limit-query.ts';
 
 export { createUpstream, type UpstreamOptions } from './upstream.ts';
 export { createUpstreams, type Upstreams } from './upstreams.ts';
+export type { Credentials, Destination, Login } from './credentials.ts';
 export type { UpstreamTls } from './tls-material.ts';
 export type { ResolveAll } from './address-guard.ts';
 export type {

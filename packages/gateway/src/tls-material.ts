@@ -1,7 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 
-/** TLS of an upstream: paths of PEM files, read again when they change on disk. */
+/** TLS of an upstream: PEM text, or paths of PEM files that are read again when they change on disk. */
 export interface UpstreamTls {
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  /** Never below 1.2, which is also the default. */
+  readonly minVersion?: 'TLSv1.2' | 'TLSv1.3';
+  readonly maxVersion?: 'TLSv1.2' | 'TLSv1.3';
   readonly caFile?: string;
   readonly certFile?: string;
   readonly keyFile?: string;
@@ -11,9 +17,9 @@ export interface UpstreamTls {
 }
 
 export interface TlsMaterial {
-  readonly ca?: Buffer;
-  readonly cert?: Buffer;
-  readonly key?: Buffer;
+  readonly ca?: Buffer | string;
+  readonly cert?: Buffer | string;
+  readonly key?: Buffer | string;
 }
 
 /** A file is looked at again at most this often: a rotated CA is used within 10 s, for new connections. */
@@ -21,18 +27,23 @@ const recheckMs = 10_000;
 /** Largest PEM file read. */
 const maxFileBytes = 1_048_576;
 
-/** Gives the current TLS files; the same object as long as none of them changed. */
+/** Gives the current certificates and key; the same object as long as none of them changed. A file wins over text. */
 export function createTlsMaterial(tls: UpstreamTls, now: () => number): () => Promise<TlsMaterial> {
   let current: Promise<{ stamp: string; material: TlsMaterial }> | undefined;
   let checkedAt = 0;
   const files = { ca: tls.caFile, cert: tls.certFile, key: tls.keyFile };
+  const texts = {
+    ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+    ...(tls.cert === undefined ? {} : { cert: tls.cert }),
+    ...(tls.key === undefined ? {} : { key: tls.key }),
+  };
 
   const refresh = async (
     earlier: Promise<{ stamp: string; material: TlsMaterial }> | undefined,
   ): Promise<{ stamp: string; material: TlsMaterial }> => {
     const stamp = await stampOf(Object.values(files));
     const known = await earlier?.catch(() => undefined);
-    return known?.stamp === stamp ? known : { stamp, material: await readAll(files) };
+    return known?.stamp === stamp ? known : { stamp, material: { ...texts, ...(await readAll(files)) } };
   };
 
   return async () => {

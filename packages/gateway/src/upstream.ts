@@ -3,6 +3,8 @@ import { createAddressGuard, type ResolveAll } from './address-guard.ts';
 import { attempt, type AttemptContext, type Outcome } from './attempt.ts';
 import { createBearerToken } from './bearer-token.ts';
 import { createConnector } from './connector.ts';
+import { checkDestination, checkTls, type Credentials } from './credentials.ts';
+import { createCredentialHeader, type AuthorizationHeader } from './credential-header.ts';
 import { explainUpstreamError } from './explain-upstream-error.ts';
 import { GatewayError } from './gateway-error.ts';
 import { createSlots } from './slots.ts';
@@ -35,6 +37,8 @@ export interface UpstreamOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** A file with a bearer token, read again when it changes. */
   readonly bearerTokenFile?: string;
+  /** A secret that is sent along, to the hosts it allows and nowhere else; its TLS is used instead of `tls`. */
+  readonly credentials?: Credentials;
   /** Networks never dialled, beside the metadata and link-local ones: `10.0.0.0/8`, `loopback`, `private`. */
   readonly denyAddresses?: readonly string[];
   /** Name resolution; the system's when absent. */
@@ -59,8 +63,12 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const keepAliveMs = options.keepAliveMs ?? 90_000;
   const connections = options.connections ?? 50;
   const url = readUpstreamUrl(options.url);
-  const token =
-    options.bearerTokenFile === undefined ? undefined : createBearerToken(options.bearerTokenFile, now);
+  const { credentials } = options;
+  if (credentials !== undefined) {
+    checkDestination(credentials, new URL(url.origin));
+    checkTls(credentials);
+  }
+  const token = authorizationOf(options, now);
   const fixedHeaders = staticHeaders(
     options.headers ?? {},
     token === undefined ? url.authorization : undefined,
@@ -71,8 +79,11 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       ...(options.resolveAll === undefined ? {} : { resolveAll: options.resolveAll }),
     }),
     connectTimeoutMs: options.connectTimeoutMs ?? 5_000,
-    tls: options.tls ?? {},
+    tls: credentials?.tls ?? options.tls ?? {},
     now,
+    ...(credentials === undefined
+      ? {}
+      : { checkDestination: (destination) => checkDestination(credentials, destination) }),
   });
   const pool = new Pool(url.origin, {
     connect: connector.connect,
@@ -109,23 +120,23 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     signal: AbortSignal | undefined,
     startedAt: number,
   ): Promise<UpstreamAnswer> => {
-    const once = (bearer: string | undefined): Promise<Outcome> =>
+    const once = (authorization: string | undefined): Promise<Outcome> =>
       attempt(context, request, {
-        headers: requestHeaders(fixedHeaders, request, bearer),
+        headers: requestHeaders(fixedHeaders, request, authorization),
         deadlineMs: Math.max(1, deadlineMs - (now() - startedAt)),
         limitMs: deadlineMs,
         signal,
         onStreamEnd: (status, bytes, failure) => record(startedAt, status, bytes, failure),
         onBytes: (bytes) => void (counts.bytes += bytes),
       });
-    const bearer = token === undefined ? undefined : await readToken(token.current());
-    let outcome = await once(bearer);
+    const given = token === undefined ? undefined : await readToken(token.current());
+    let outcome = await once(given);
     if (request.isRead && outcome.isStale) {
       counts.retries += 1;
-      outcome = await once(bearer);
+      outcome = await once(given);
     } else if (request.isRead && token !== undefined && outcome.failure?.code === 'upstream_denied') {
       const fresh = await readToken(token.current(true));
-      if (fresh !== bearer) {
+      if (fresh !== given) {
         counts.retries += 1;
         outcome = await once(fresh);
       }
@@ -136,7 +147,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     return outcome.answer;
   };
 
-  const readToken = async (pending: Promise<string>): Promise<string> => {
+  const readToken = async (pending: Promise<string | undefined>): Promise<string | undefined> => {
     try {
       return await pending;
     } catch (cause) {
@@ -198,6 +209,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         return;
       }
       isClosed = true;
+      void token?.close();
       const cut = setTimeout(() => {
         for (const cancel of running) {
           cancel(new GatewayError('upstream_closed', { upstream: name }));
@@ -210,17 +222,30 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   };
 }
 
+/** What proves who asks: a secret, or a token file; without either the URL may hold a name and a password. */
+function authorizationOf(options: UpstreamOptions, now: () => number): AuthorizationHeader | undefined {
+  if (options.credentials !== undefined) {
+    return createCredentialHeader(options.credentials, options, createUpstream, now);
+  }
+  if (options.bearerTokenFile === undefined) return undefined;
+  const token = createBearerToken(options.bearerTokenFile, now);
+  return {
+    current: async (isRefused) => `Bearer ${await token.current(isRefused)}`,
+    close: async () => undefined,
+  };
+}
+
 function requestHeaders(
   fixed: readonly string[],
   request: UpstreamRequest,
-  bearer: string | undefined,
+  authorization: string | undefined,
 ): string[] {
   const headers = [...fixed];
   if (request.contentType !== undefined) {
     headers.push('content-type', request.contentType);
   }
-  if (bearer !== undefined) {
-    headers.push('authorization', `Bearer ${bearer}`);
+  if (authorization !== undefined) {
+    headers.push('authorization', authorization);
   }
   return headers;
 }

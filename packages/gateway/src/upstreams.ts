@@ -1,3 +1,4 @@
+import type { Credentials } from './credentials.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { HttpProxySpec } from './proxy-spec.ts';
 import { createUpstream, type UpstreamOptions } from './upstream.ts';
@@ -5,8 +6,8 @@ import type { Upstream, UpstreamStats } from './upstream-request.ts';
 
 /** The pools of all datasources: the same document gives the same pool, a changed one a new pool. */
 export interface Upstreams {
-  /** `id` tells datasources apart (project and name); `name` is shown. */
-  of(id: string, name: string, proxy: HttpProxySpec): Upstream;
+  /** `id` tells datasources apart (project and name); `name` is shown; `credentials` are those that the proxy's secret gave. */
+  of(id: string, name: string, proxy: HttpProxySpec, credentials?: Credentials | null): Upstream;
   stats(): readonly (UpstreamStats & { readonly name: string })[];
   close(graceMs?: number): Promise<void>;
 }
@@ -14,6 +15,7 @@ export interface Upstreams {
 interface Pooled {
   readonly fingerprint: string;
   readonly proxy: HttpProxySpec;
+  readonly credentials: Credentials | null;
   readonly upstream: Upstream;
 }
 
@@ -40,25 +42,32 @@ export function createUpstreams(
   };
 
   return {
-    of(id, name, proxy) {
+    of(id, name, proxy, credentials = null) {
       if (isClosed) {
         throw new GatewayError('upstream_closed', { upstream: name });
       }
-      if (proxy.secret !== undefined) {
-        throw new GatewayError('secret_unsupported', { secret: proxy.secret });
+      if (proxy.secret !== undefined && credentials === null) {
+        throw new GatewayError('secret_not_found', { upstream: name, secret: proxy.secret });
       }
       const known = pools.get(id);
       // The same object is the usual case: a document that nobody changed is read once and asked often.
-      const isSame = known?.proxy === proxy && known.upstream.name === name;
-      const fingerprint = isSame ? known.fingerprint : fingerprintOf(name, proxy);
+      const isSame =
+        known?.proxy === proxy && known.credentials === credentials && known.upstream.name === name;
+      const fingerprint = isSame ? known.fingerprint : fingerprintOf(name, proxy, credentials);
       if (known?.fingerprint === fingerprint) {
         pools.delete(id);
         pools.set(id, known);
         return known.upstream;
       }
       retire(id);
-      const upstream = createUpstream({ ...common, name, url: proxy.url, headers: proxy.headers });
-      pools.set(id, { fingerprint, proxy, upstream });
+      const upstream = createUpstream({
+        ...common,
+        name,
+        url: proxy.url,
+        headers: proxy.headers,
+        ...(credentials === null ? {} : { credentials }),
+      });
+      pools.set(id, { fingerprint, proxy, credentials, upstream });
       if (pools.size > limit) {
         const [oldest] = pools.keys();
         retire(oldest ?? id);
@@ -75,6 +84,12 @@ export function createUpstreams(
   };
 }
 
-function fingerprintOf(name: string, proxy: HttpProxySpec): string {
-  return JSON.stringify([name, proxy.url, Object.entries(proxy.headers)]);
+function fingerprintOf(name: string, proxy: HttpProxySpec, credentials: Credentials | null): string {
+  return JSON.stringify([
+    name,
+    proxy.url,
+    Object.entries(proxy.headers),
+    proxy.secret ?? null,
+    credentials?.fingerprint ?? null,
+  ]);
 }

@@ -1,6 +1,6 @@
 import { isObject } from './json-access.ts';
 import { readJson, type JsonObject, type JsonValue } from './json-reader.ts';
-import type { ResourceKind } from './resource-kind.ts';
+import { isDashboardKind, type ResourceKind } from './resource-kind.ts';
 
 /** What part of a document an entry is about; `setting` is any other member of the spec. */
 export type DiffArea = 'panel' | 'variable' | 'datasource' | 'layout' | 'setting';
@@ -34,7 +34,7 @@ export interface DiffableDocument {
 /** The differences from `before` to `after`, in the order panels, variables, datasources, layouts, settings. */
 export function diffDocuments(before: DiffableDocument, after: DiffableDocument): DocumentDiff {
   const [old, young] = [specOf(before), specOf(after)];
-  const isDashboard = before.kind === 'Dashboard' && after.kind === 'Dashboard';
+  const isDashboard = isDashboardKind(before.kind) && isDashboardKind(after.kind);
   const entries = isDashboard
     ? [
         ...diffMembers('panel', objectAt(old, 'panels'), objectAt(young, 'panels'), panelLabel),

@@ -138,6 +138,121 @@ export const documentErrorTable = {
       'bad request: "{method}" is not a valid http method. Current supported HTTP method: GET, POST, DELETE, PUT, PATCH',
   },
 
+  // Perses: secrets (pkg/model/api/v1/secret.go, pkg/model/api/v1/secret)
+  secret_several_logins: {
+    status: 400,
+    message: 'bad request: basicAuth, authorization and oauth are mutually exclusive, use one of them',
+  },
+  secret_basic_incomplete: {
+    status: 400,
+    message: 'bad request: when using basic_auth, username and password/password_file cannot be empty',
+  },
+  secret_type_basic: {
+    status: 400,
+    message: 'bad request: authorization type cannot be set to "basic", use "basicAuth" instead',
+  },
+  secret_oauth_incomplete: {
+    status: 400,
+    message:
+      'bad request: when using oauth, clientID, clientSecret/clientSecretFile, and tokenURL cannot be empty',
+  },
+  secret_forbidden: {
+    status: 403,
+    message: `forbidden access: missing 'read' permission in '{project}' project for 'Secret' kind`,
+  },
+  global_secret_forbidden: {
+    status: 403,
+    message: `forbidden access: missing 'read' global permission for 'GlobalSecret' kind`,
+  },
+
+  // Our own: secrets
+  secret_file: {
+    status: 400,
+    message:
+      'bad request: {path} names a file, and documents never name files of the server: put the text itself into {instead}',
+  },
+  secret_unknown_field: {
+    status: 400,
+    message:
+      'bad request: {path} is no field of a secret, and what stands in an unknown field would not be encrypted: leave it out. Known: {known}',
+  },
+  secret_insecure_tls: {
+    status: 400,
+    message:
+      'bad request: {path} is true, which would send the secret to anyone who answers: leave it out and put the certificate authority into tlsConfig.ca',
+  },
+  secret_tls_version: {
+    status: 400,
+    message: 'bad request: {path} is "{version}", it must be TLS12 or TLS13: leave it out or choose one',
+  },
+  secret_pem: {
+    status: 400,
+    message: 'bad request: {path} is not PEM text: it must begin with a line like {example}',
+  },
+  secret_key_pair: {
+    status: 400,
+    message: 'bad request: tlsConfig.cert and tlsConfig.key belong together: give both or neither',
+  },
+  secret_header_text: {
+    status: 400,
+    message:
+      'bad request: {path} has a character that an HTTP header cannot carry: use visible ASCII characters',
+  },
+  secret_token_url: {
+    status: 400,
+    message:
+      'bad request: {path} must be an http or https address without user, query and fragment: write it like https://login.example.com/token',
+  },
+  secret_auth_style: {
+    status: 400,
+    message:
+      'bad request: {path} is {value}, it must be 0 (try both), 1 (in the body) or 2 (in the Authorization header)',
+  },
+  secret_host: {
+    status: 400,
+    message:
+      'bad request: {path} is "{host}", which is no host: write it like prometheus.monitoring.svc or prometheus.monitoring.svc:9090, without scheme, path and wildcard',
+  },
+  secret_value_missing: {
+    status: 400,
+    message:
+      'bad request: {path} is "<secret>", which keeps the stored value, and none is stored: give the value',
+  },
+  secret_value_needed: {
+    status: 400,
+    message:
+      'bad request: {change}, so the stored values could reach someone else: give {path} again in the same change',
+  },
+  ephemeral_ttl: {
+    status: 400,
+    message: 'bad request: spec.ttl is missing or zero: say how long the dashboard lives, for example "1d"',
+  },
+
+  // Our own: conversions
+  custom_resource_unknown: {
+    status: 400,
+    message:
+      'bad request: {kind} of {version} is not known: PersesDashboard and PersesDatasource of perses.dev/v1alpha1 or v1alpha2, and PersesGlobalDatasource of v1alpha2 are',
+  },
+  custom_resource_none: {
+    status: 400,
+    message: 'bad request: a {kind} has no custom resource: only dashboards and datasources have one',
+  },
+  custom_resource_version: {
+    status: 400,
+    message: 'bad request: there is no {kind} in {version}: convert to {least}',
+  },
+  source_unknown: {
+    status: 400,
+    message:
+      'bad request: this is no document of Perses, of its operator or of Grafana (kind "{kind}"): give a Perses document, a custom resource of perses.dev, or the JSON of a Grafana dashboard',
+  },
+  grafana_model_unknown: {
+    status: 400,
+    message:
+      'bad request: the dashboard model of {version} is not converted: export the dashboard from Grafana as classic JSON',
+  },
+
   // Our own: reading
   document_too_large: {
     status: 413,

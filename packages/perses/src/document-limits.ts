@@ -22,6 +22,11 @@ export const documentLimits = {
   gridRows: 10_000,
   panelHeight: 1_000,
   urlCharacters: 2_048,
+  /** One value of a secret; a chain of certificates has some tens of thousands. */
+  secretCharacters: 100_000,
+  allowedHosts: 50,
+  /** Scopes and parameters of an OAuth client. */
+  oauthEntries: 50,
   /** Aliases in one YAML document, which bounds what a small text can grow to. */
   yamlAliases: 100,
   /** The largest real dashboard has 127 000; the YAML parser takes about 2 s for the worst text of this size. */

@@ -1,5 +1,11 @@
-export { resourceKinds, isProjectScoped, parseResourceKind } from './resource-kind.ts';
-export type { ResourceKind, KindEntry } from './resource-kind.ts';
+export {
+  resourceKinds,
+  isDashboardKind,
+  isProjectScoped,
+  isSecretKind,
+  parseResourceKind,
+} from './resource-kind.ts';
+export type { ResourceKind, SecretKind, KindEntry } from './resource-kind.ts';
 export { documentLimits } from './document-limits.ts';
 export { documentErrorTable } from './document-error-table.ts';
 export type { DocumentErrorCode, DocumentErrorRow } from './document-error-table.ts';
@@ -15,6 +21,18 @@ export { validateName } from './validate-name.ts';
 export { parseYamlDocument, yamlToJson } from './parse-yaml-document.ts';
 export { diffDocuments, summarizeDiff } from './diff-documents.ts';
 export type { DocumentDiff, DiffEntry, DiffArea, DiffableDocument } from './diff-documents.ts';
+export { secretFields, secretMask, fieldOf } from './secret-fields.ts';
+export type { SecretField } from './secret-fields.ts';
+export { createSecretValues } from './secret-values.ts';
+export type { SecretValues } from './secret-values.ts';
+export { readSecretSpec } from './read-secret-spec.ts';
+export type { SecretLogin, SecretSpec } from './read-secret-spec.ts';
+export { isAllowedHost, readAllowedHost } from './allowed-host.ts';
+export type { AllowedHost } from './allowed-host.ts';
+export { widenedBy } from './widened-by.ts';
+export { secretsNamedIn } from './secrets-named-in.ts';
+export type { SecretReference } from './secrets-named-in.ts';
+export { ephemeralLifeMs } from './validate-ephemeral.ts';
 export { dashboardFacts } from './dashboard-facts.ts';
 export { folderPlaces, folderTitle, withDashboardAt, withFolderTitle } from './folder-places.ts';
 export type { FolderPlace } from './folder-places.ts';

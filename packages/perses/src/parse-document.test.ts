@@ -128,6 +128,9 @@ describe('parseDocument', () => {
 const leastSpecs = {
   Project: {},
   Dashboard: { duration: '1h', panels: {}, layouts: [] },
+  EphemeralDashboard: { ttl: '1h' },
+  Secret: {},
+  GlobalSecret: {},
   Folder: { items: [] },
   Variable: { kind: 'TextVariable', spec: { value: 'x' } },
   GlobalVariable: { kind: 'ListVariable', spec: { plugin: { kind: 'Unheard', spec: {} } } },

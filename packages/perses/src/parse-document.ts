@@ -2,7 +2,9 @@ import { documentError } from './document-error.ts';
 import { requiredObject, optionalString } from './json-access.ts';
 import { readJson, type JsonValue } from './json-reader.ts';
 import { extraMembers, parseMetadata, type ExpectedPlace, type Metadata } from './parse-metadata.ts';
-import { isProjectScoped, type ResourceKind } from './resource-kind.ts';
+import { isDashboardKind, isProjectScoped, isSecretKind, type ResourceKind } from './resource-kind.ts';
+import type { SecretValues } from './secret-values.ts';
+import { splitSecret } from './split-secret.ts';
 import { displayNameOf, validateSpec } from './validate-spec.ts';
 import { validateDashboard } from './validate-dashboard.ts';
 import { refuseUndefinedVariable } from './variable-references.ts';
@@ -11,7 +13,7 @@ import { refuseUndefinedVariable } from './variable-references.ts';
 export interface ParsedDocument {
   readonly kind: ResourceKind;
   readonly metadata: Metadata;
-  /** The JSON text of `spec` exactly as received: key order, number spelling, whitespace, unknown keys. */
+  /** The JSON text of `spec` exactly as received: key order, number spelling, whitespace, unknown keys; a secret's is masked. */
   readonly specText: string;
   /** The value of `specText`, objects without a prototype. */
   readonly spec: JsonValue;
@@ -20,6 +22,8 @@ export interface ParsedDocument {
   /** Unknown members of the document itself, in the same form. */
   readonly documentExtraText: string;
   readonly displayName?: string;
+  /** What was masked; secrets only. */
+  readonly secretValues?: SecretValues;
 }
 
 /** What the caller knows before reading: the kind, and the project and name of the request's path where it has them. */
@@ -44,12 +48,12 @@ export function parseDocument(text: string, expected: ExpectedDocument): ParsedD
   const isPresent = given !== undefined && given !== null && place !== undefined;
   const spec: JsonValue = isPresent ? given : Object.create(null);
   validateSpec(expected.kind, spec, metadata.name);
+  const specText = isPresent ? text.slice(place.start, place.end) : '{}';
   const displayName = displayNameOf(expected.kind, spec);
   return {
     kind: expected.kind,
     metadata,
-    specText: isPresent ? text.slice(place.start, place.end) : '{}',
-    spec,
+    ...(isSecretKind(expected.kind) ? splitSecret(specText) : { specText, spec }),
     metadataExtraText: extraText,
     documentExtraText: extraMembers(text, reading.members, documentKeys),
     ...(displayName === undefined ? {} : { displayName }),
@@ -61,7 +65,7 @@ export function parseDocument(text: string, expected: ExpectedDocument): ParsedD
  * variables and of the global ones, which only the caller can look up. Other kinds pass.
  */
 export function checkVariableReferences(document: ParsedDocument, known: readonly string[]): void {
-  if (document.kind === 'Dashboard') refuseUndefinedVariable(validateDashboard(document.spec), known);
+  if (isDashboardKind(document.kind)) refuseUndefinedVariable(validateDashboard(document.spec), known);
 }
 
 const documentKeys: ReadonlySet<string> = new Set(['kind', 'metadata', 'spec']);

@@ -1,8 +1,11 @@
 import { documentError } from './document-error.ts';
 
-/** Refuses a text that Perses does not read as a duration, like `1h30m`; empty means "not set" (common.ParseDuration). */
-export function validateDuration(text: string): void {
-  if (text === '' || text === '0') return;
+/**
+ * The milliseconds of a duration like `1h30m`; empty means "not set" and is 0 (common.ParseDuration). Refuses what Perses
+ * does not read as a duration.
+ */
+export function validateDuration(text: string): number {
+  if (text === '' || text === '0') return 0;
   let lastUnit = 0;
   let total = 0n;
   let at = 0;
@@ -22,6 +25,7 @@ export function validateDuration(text: string): void {
     if (total * 1_000_000n > longest) throw documentError('duration_range', {});
     at += part[0].length;
   }
+  return Number(total);
 }
 
 const partPattern = /([0-9]+)([^0-9]*)/y;

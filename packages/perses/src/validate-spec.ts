@@ -4,7 +4,9 @@ import type { ResourceKind } from './resource-kind.ts';
 import { validateDashboard } from './validate-dashboard.ts';
 import { validateDatasource } from './validate-datasource.ts';
 import { validateDisplay } from './validate-display.ts';
+import { validateEphemeral } from './validate-ephemeral.ts';
 import { validateFolder } from './validate-folder.ts';
+import { validateSecret } from './validate-secret.ts';
 import { validateVariableName, validateVariableSpec } from './validate-variable.ts';
 
 /** Checks a spec by the rules of its kind that need nothing but the document itself. */
@@ -16,6 +18,9 @@ export function validateSpec(kind: ResourceKind, spec: JsonValue, name: string):
     case 'Dashboard':
       validateDashboard(spec);
       return;
+    case 'EphemeralDashboard':
+      validateEphemeral(spec);
+      return;
     case 'Folder':
       validateFolder(spec, name);
       return;
@@ -23,6 +28,10 @@ export function validateSpec(kind: ResourceKind, spec: JsonValue, name: string):
     case 'GlobalVariable':
       validateVariableName(name);
       validateVariableSpec(optionalObject(spec, 'spec') ?? {}, 'spec');
+      return;
+    case 'Secret':
+    case 'GlobalSecret':
+      validateSecret(optionalObject(spec, 'spec') ?? {}, 'spec');
       return;
     case 'Datasource':
     case 'GlobalDatasource':

@@ -60,6 +60,7 @@ describe('backup and restore', () => {
       expect(readdirSync(join(folder, 'store')).toSorted()).toEqual([
         'hecate.sqlite',
         'hecate.sqlite-acknowledged',
+        'secrets.key',
       ]);
     },
   );
@@ -157,7 +158,7 @@ describe('backup and restore', () => {
         code: 'backup_unreadable',
       });
       expect(dumpStore(file)).toBe(before);
-      expect(readdirSync(join(folder, 'store'))).toHaveLength(2);
+      expect(readdirSync(join(folder, 'store'))).toHaveLength(3);
     },
   );
 
@@ -240,6 +241,13 @@ describe('backup and restore', () => {
       expect(outcomes.new).toBeGreaterThan(5);
     },
   );
+
+  /** What is in the store's folder beside the key of its secrets. */
+  function storeFiles(): readonly string[] {
+    return readdirSync(join(folder, 'store'))
+      .filter((name) => name !== 'secrets.key')
+      .toSorted();
+  }
 
   async function fill(name: string): Promise<void> {
     const store = await createSqliteStore({ file, clock: Date.now });

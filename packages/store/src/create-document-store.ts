@@ -6,10 +6,13 @@ import type { DocumentKey } from './read-documents.ts';
 import type { DashboardPlace } from './personal-lists.ts';
 import type { Schema } from './schema.ts';
 import type { Store, StoreHealth, WrittenBy } from './store.ts';
+import { readOpenedSecret } from './opened-secret.ts';
+import type { SecretVault } from './secret-vault.ts';
 import { documentOfRow } from './stored-rows.ts';
 import type { TextIndex } from './text-index.ts';
 import {
   createDocument,
+  purgeExpired,
   removeDocument,
   restoreDocument,
   updateDocument,
@@ -32,9 +35,11 @@ export interface StoreEngine {
 export function createDocumentStore({
   engine,
   clock,
+  vault,
 }: {
   readonly engine: StoreEngine;
   readonly clock: () => number;
+  readonly vault: SecretVault;
 }): Store {
   return {
     create: (document, by, signal) => write(by, signal, (context) => createDocument(context, document)),
@@ -54,6 +59,9 @@ export function createDocumentStore({
       read(signal, () => readRevision(engine.db, keyOf(kind, project, name), version, options?.life)),
     restore: (kind, project, name, version, by, options, signal) =>
       write(by, signal, (context) => restoreDocument(context, keyOf(kind, project, name), version, options)),
+    openSecret: (reference, signal) => read(signal, () => readOpenedSecret(engine.db, vault, reference)),
+    purgeExpired: (documents, signal) =>
+      write({ author: '' }, signal, (context) => purgeExpired(context, documents)),
     move: (from, to, by, options, signal) =>
       write(by, signal, (context) => moveDashboard(context, lowerCase(from), lowerCase(to), options)),
     dashboards: createDashboardFinder(engine, clock),
@@ -76,7 +84,7 @@ export function createDocumentStore({
     return engine.write((db) => {
       // The wait for the transaction's turn is over; from here on the write is finished, not broken off.
       signal?.throwIfAborted();
-      return work({ db, textIndex: engine.textIndex, now: new Date(clock()).toISOString(), by });
+      return work({ db, vault, textIndex: engine.textIndex, now: new Date(clock()).toISOString(), by });
     });
   }
 }

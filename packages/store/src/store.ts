@@ -1,4 +1,5 @@
-import type { ParsedDocument, PrintableDocument, ResourceKind } from '@hecate/perses';
+import type { ParsedDocument, PrintableDocument, ResourceKind, SecretReference } from '@hecate/perses';
+import type { OpenedSecret } from './opened-secret.ts';
 import type { DashboardFinder } from './dashboard-finder.ts';
 import type { DashboardPlace, PersonalLists } from './personal-lists.ts';
 
@@ -86,6 +87,13 @@ export interface WriteOptions {
   readonly ifMatch?: number;
 }
 
+/** An ephemeral dashboard whose time is over, as it was when that was found. */
+export interface ExpiredDashboard {
+  readonly project: string;
+  readonly name: string;
+  readonly version: number;
+}
+
 /** Conditions of a restoration. */
 export interface RestoreOptions extends WriteOptions {
   /** Only as long as the document is removed and no other one took its name: the life that ended with the removal. */
@@ -158,6 +166,10 @@ export interface Store {
     options: RestoreOptions,
     signal?: AbortSignal,
   ): Promise<StoredDocument>;
+  /** The only way to the values of a secret, for the proxy that sends them; every other answer has `<secret>` in their place. */
+  openSecret(reference: SecretReference, signal?: AbortSignal): Promise<OpenedSecret | null>;
+  /** Removes these dashboards with their history where they are still at that version; the number that went. */
+  purgeExpired(documents: readonly ExpiredDashboard[], signal?: AbortSignal): Promise<number>;
   /** Moves a dashboard with its history to another project or name; refuses a place that is taken. */
   move(
     from: DashboardPlace,

@@ -11,7 +11,9 @@ import type { Kysely, Selectable } from 'kysely';
 import { indexDocument, unindexDocument } from './index-document.ts';
 import { readNewestLife, readResource, readRevision, type DocumentKey } from './read-documents.ts';
 import type { ResourceTable, Schema } from './schema.ts';
-import type { RevisionAction, StoredDocument, WriteOptions, WrittenBy } from './store.ts';
+import { readSealed, sealDocument, writeSealed } from './sealed-secrets.ts';
+import type { SecretVault } from './secret-vault.ts';
+import type { ExpiredDashboard, RevisionAction, StoredDocument, WriteOptions, WrittenBy } from './store.ts';
 import { contentOf, contentOfRow, documentOfRow, kindOfRow, type DocumentContent } from './stored-rows.ts';
 import type { RestoreOptions } from './store.ts';
 import type { TextIndex } from './text-index.ts';
@@ -19,6 +21,7 @@ import type { TextIndex } from './text-index.ts';
 /** What a write is done with: one transaction, the time it carries, and who asked for it. */
 export interface WriteContext {
   readonly db: Kysely<Schema>;
+  readonly vault: SecretVault;
   readonly textIndex: TextIndex;
   /** RFC 3339, UTC. */
   readonly now: string;
@@ -43,6 +46,7 @@ export async function createDocument(
     summary: 'created',
     content: contentOf(document),
     spec: document.spec,
+    sealed: await sealDocument(context.db, context.vault, document, undefined),
     isNew: true,
   });
 }
@@ -64,8 +68,9 @@ export async function updateDocument(
     createdAt: current.created_at,
     action: 'update',
     spec: document.spec,
-    summary: summaryOf(key.kind, current.spec, document.specText, document.spec),
+    summary: updateSummary(key.kind, current.spec, document),
     content: contentOf(document),
+    sealed: await sealDocument(context.db, context.vault, document, current),
     isNew: false,
   });
 }
@@ -101,6 +106,8 @@ export async function restoreDocument(
     action: 'restore',
     summary: `version ${version} restored: ${change}`,
     content,
+    // Kind, project and name stay, so the old ciphertext is good as it is.
+    sealed: await readSealed(context.db, { key, life, version }),
     isNew: current === undefined,
   });
 }
@@ -126,6 +133,21 @@ export async function removeDocument(
   return true;
 }
 
+/** Removes ephemeral dashboards and their history where they are still at the version that expired. */
+export async function purgeExpired(
+  context: WriteContext,
+  documents: readonly ExpiredDashboard[],
+): Promise<number> {
+  let count = 0;
+  for (const { project, name, version } of documents) {
+    const current = await readResource(context.db, { kind: 'EphemeralDashboard', project, name });
+    if (current === undefined || current.version !== version) continue;
+    await removeRow(context, current, 'expired');
+    count += 1;
+  }
+  return count;
+}
+
 /** A version that is to be written, counted and told by whoever makes it. */
 interface NewVersion {
   readonly key: DocumentKey;
@@ -137,6 +159,8 @@ interface NewVersion {
   readonly content: DocumentContent;
   /** The value of the content's spec where it is known; else it is read again. */
   readonly spec?: JsonValue;
+  /** The encrypted values of a secret; null when it has none, and for every other kind. */
+  readonly sealed: string | null;
   readonly isNew: boolean;
 }
 
@@ -161,6 +185,7 @@ export async function insertVersion(context: WriteContext, next: NewVersion): Pr
       summary: next.summary,
     })
     .execute();
+  if (next.sealed !== null) await writeSealed(db, next, next.sealed);
   const row: ResourceTable = { ...columns, updated_at: now };
   if (next.isNew) await db.insertInto('resource').values(row).execute();
   else {
@@ -180,6 +205,33 @@ export async function insertVersion(context: WriteContext, next: NewVersion): Pr
 /** Removes a document and records that in its history. */
 export async function removeRow(
   { db, textIndex, now, by }: WriteContext,
+  row: Selectable<ResourceTable>,
+  summary: string,
+): Promise<void> {
+  // A dashboard that was not meant to stay leaves no history behind.
+  if (row.kind === 'EphemeralDashboard') await forgetHistory(db, row);
+  else await recordRemoval({ db, now, by }, row, summary);
+  const { project, name } = row;
+  await unindexDocument(db, textIndex, { kind: kindOfRow(row.kind), project, name });
+  await db
+    .deleteFrom('resource')
+    .where('kind', '=', kindOfRow(row.kind))
+    .where('project', '=', row.project)
+    .where('name', '=', row.name)
+    .execute();
+}
+
+async function forgetHistory(db: Kysely<Schema>, row: Selectable<ResourceTable>): Promise<void> {
+  await db
+    .deleteFrom('revision')
+    .where('kind', '=', row.kind)
+    .where('project', '=', row.project)
+    .where('name', '=', row.name)
+    .execute();
+}
+
+async function recordRemoval(
+  { db, now, by }: Pick<WriteContext, 'db' | 'now' | 'by'>,
   row: Selectable<ResourceTable>,
   summary: string,
 ): Promise<void> {
@@ -203,14 +255,6 @@ export async function removeRow(
       document_extra: '',
       spec: '',
     })
-    .execute();
-  const { project, name } = row;
-  await unindexDocument(db, textIndex, { kind: kindOfRow(row.kind), project, name });
-  await db
-    .deleteFrom('resource')
-    .where('kind', '=', kindOfRow(row.kind))
-    .where('project', '=', row.project)
-    .where('name', '=', row.name)
     .execute();
 }
 
@@ -277,6 +321,15 @@ export function refuseConflict({ ifMatch }: WriteOptions, current: number): void
   if (ifMatch !== undefined && ifMatch !== current) {
     throw documentError('version_conflict', { given: ifMatch, current });
   }
+}
+
+function updateSummary(kind: ResourceKind, before: string, document: ParsedDocument): string {
+  const shown = summaryOf(kind, before, document.specText, document.spec);
+  const given = document.secretValues?.reveal().size ?? 0;
+  if (given === 0) return shown;
+  // Whether a value is the same as before is not said: it would let people try values out.
+  const values = `${given} ${given === 1 ? 'value' : 'values'} written`;
+  return shown === 'no changes' ? values : `${shown}, ${values}`;
 }
 
 function summaryOf(kind: ResourceKind, before: string, after: string, spec?: ParsedDocument['spec']): string {

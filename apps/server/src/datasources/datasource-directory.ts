@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { documentError, type ResourceKind } from '@hecate/perses';
 import { readProxySpec, type HttpProxySpec, type Upstream, type Upstreams } from '@hecate/gateway';
 import type { Store } from '@hecate/store';
@@ -5,6 +6,7 @@ import type { Config } from '../config/config-schema.ts';
 import { ServerError } from '../errors/server-error.ts';
 import { datasourceFacts } from '../documents/datasource-default.ts';
 import { createDatasourceMemory } from './datasource-memory.ts';
+import { secretCredentials } from './secret-credentials.ts';
 
 /** Where a datasource is saved: globally, in a project, or inside a dashboard's spec. */
 export type DatasourceReference =
@@ -22,7 +24,7 @@ export interface Datasource {
   readonly name: string;
   readonly pluginKind: string;
   readonly proxy: HttpProxySpec;
-  /** Its pool; throws when the document names a secret, which cannot be used yet. */
+  /** Its pool; throws when the document names a secret that may not be sent to its host. */
   upstream(): Upstream;
 }
 
@@ -35,11 +37,19 @@ export interface ListedDatasource {
   readonly spec: unknown;
 }
 
+/** A datasource that is being written. */
+export interface UnsavedDatasource {
+  readonly spec: unknown;
+  readonly name: string;
+  /** The project whose secrets it may name; null for the global ones. */
+  readonly project: string | null;
+}
+
 /** Finds datasources by where they are saved. What was checked is the object that is used: nothing is looked up again by name. */
 export interface DatasourceDirectory {
   find(reference: DatasourceReference): Promise<Datasource>;
-  /** A datasource that is not saved, from its spec. */
-  fromSpec(spec: unknown, id: string, name: string): Datasource;
+  /** A datasource that is not saved; the caller has checked the right to the secrets that its spec names. */
+  fromSpec(unsaved: UnsavedDatasource): Promise<Datasource>;
   /** PROMETHEUS_URL, else the default global Prometheus datasource; refuses when there is neither. */
   defaultPrometheus(): Promise<Datasource>;
   /** Name of the default global Prometheus datasource, null without one. */
@@ -72,9 +82,10 @@ export function createDatasourceDirectory({
   const readSpec = rememberSpecs();
   const memory = createDatasourceMemory<Datasource>(now);
 
-  const datasource = (id: string, name: string, text: string): Datasource => {
+  const datasource = async (id: string, name: string, project: string | null, text: string) => {
     const { pluginKind, proxy } = readSpec(text);
-    return { name, pluginKind, proxy, upstream: () => upstreams.of(id, name, proxy) };
+    const credentials = await secretCredentials(store, proxy.secret, { datasource: name, project });
+    return { name, pluginKind, proxy, upstream: () => upstreams.of(id, name, proxy, credentials) };
   };
   const stored = async (kind: ResourceKind, project: string | null, name: string): Promise<string> => {
     const document = await store.get(kind, project, name);
@@ -85,17 +96,19 @@ export function createDatasourceDirectory({
     const { name } = reference;
     switch (reference.scope) {
       case 'global':
-        return datasource(`global/${name}`, name, await stored('GlobalDatasource', null, name));
+        return datasource(`global/${name}`, name, null, await stored('GlobalDatasource', null, name));
       case 'project': {
         const { project } = reference;
-        return datasource(`${project}/${name}`, name, await stored('Datasource', project, name));
+        const text = await stored('Datasource', project, name);
+        return datasource(`project/${project}/${name}`, name, project, text);
       }
       case 'dashboard': {
         const { project, dashboard } = reference;
         const spec: unknown = JSON.parse(await stored('Dashboard', project, dashboard));
         const own = embedded(spec, name);
         if (own === undefined) throw documentError('document_not_found', {});
-        return datasource(`${project}/${dashboard}/${name}`, name, JSON.stringify(own));
+        const id = `dashboard/${project}/${dashboard}/${name}`;
+        return datasource(id, name, project, JSON.stringify(own));
       }
     }
   };
@@ -112,7 +125,12 @@ export function createDatasourceDirectory({
 
   return {
     find,
-    fromSpec: (spec, id, name) => datasource(`unsaved/${id}`, name, JSON.stringify(spec ?? null)),
+    fromSpec: ({ spec, name, project }) => {
+      const text = JSON.stringify(spec ?? null);
+      // Equal specs of one project share a pool; the pools are bounded.
+      const hash = createHash('sha256').update(text).digest('hex');
+      return datasource(`unsaved/${project ?? ''}/${hash}`, name, project, text);
+    },
     defaultName: defaultGlobal,
     forget: () => memory.forget(),
     defaultPrometheus: async () => {

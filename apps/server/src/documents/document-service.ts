@@ -1,6 +1,7 @@
 import {
   checkVariableReferences,
   documentError,
+  isDashboardKind,
   isProjectScoped,
   parseDocument,
   printDocument,
@@ -11,6 +12,7 @@ import {
 import type { Store, StoredDocument, WriteOptions, WrittenBy } from '@hecate/store';
 import { checkDatasourceDefault } from './datasource-default.ts';
 import { readUnplaced } from './read-unplaced.ts';
+import { requireSecrets, type MayUseSecret } from './secret-rights.ts';
 import { createWriteLane } from './write-lane.ts';
 
 /** Where a document lives, as the path of a request names it; checked and lower-cased by `place`. */
@@ -29,31 +31,48 @@ export interface DocumentService {
     by: WrittenBy,
   ): Promise<StoredDocument>;
   update(place: Place, text: string, by: WrittenBy, options: WriteOptions): Promise<StoredDocument>;
+  /** Writes a document that was read already, by the rules of any write: new, or the next version where `isNew` is false. */
+  write(document: ParsedDocument, isNew: boolean, by: WrittenBy): Promise<StoredDocument>;
+  /** Refuses what `write` would refuse, and writes nothing; `alsoKnown` are variables that will be there by then. */
+  check(document: ParsedDocument, who: string, alsoKnown: readonly string[]): Promise<void>;
   get(place: Place): Promise<StoredDocument>;
   remove(place: Place, by: WrittenBy, options: WriteOptions): Promise<void>;
   /** Writes the content of an old version as a new one, by the rules of any write. */
   restore(at: Place, version: number, by: WrittenBy, options: WriteOptions): Promise<StoredDocument>;
-  /** Refuses what a write would refuse, and writes nothing. */
-  validate(kind: ResourceKind, text: string): Promise<void>;
+  /** Refuses what a write of this person would refuse, and writes nothing. */
+  validate(kind: ResourceKind, text: string, who: string): Promise<void>;
   /** Refuses a project that does not exist, in the words of Perses. */
   requireProject(project: string): Promise<void>;
 }
 
+/** What the service stands on. */
+export interface DocumentServiceDeps {
+  readonly store: Store;
+  readonly mayUseSecret: MayUseSecret;
+}
+
 /** Builds the service on one store. */
-export function createDocumentService(store: Store): DocumentService {
+export function createDocumentService({ store, mayUseSecret }: DocumentServiceDeps): DocumentService {
   // One default per plugin kind and scope: looked up and written in one turn.
   const inTurn = createWriteLane();
 
-  const checkNeighbours = async (document: ParsedDocument): Promise<void> => {
+  const checkNeighbours = async (
+    document: ParsedDocument,
+    who: string,
+    alsoKnown: readonly string[] = [],
+  ): Promise<void> => {
+    const { kind, metadata, spec } = document;
+    await requireSecrets(mayUseSecret, { who, kind, project: metadata.project ?? '', spec });
     // Without variables of its own a dashboard has nothing to look up, and most writes by controllers have none.
-    if (document.kind === 'Dashboard' && hasVariables(document.spec)) {
-      checkVariableReferences(document, await knownVariables(store, document.metadata.project ?? ''));
+    if (isDashboardKind(kind) && hasVariables(spec)) {
+      const known = await knownVariables(store, metadata.project ?? '');
+      checkVariableReferences(document, [...known, ...alsoKnown]);
     }
     await checkDatasourceDefault(store, document);
   };
-  const write = <T>(document: ParsedDocument, task: () => Promise<T>): Promise<T> => {
+  const write = <T>(document: ParsedDocument, by: WrittenBy, task: () => Promise<T>): Promise<T> => {
     const checked = async (): Promise<T> => {
-      await checkNeighbours(document);
+      await checkNeighbours(document, by.author);
       return task();
     };
     return isDatasource(document.kind) ? inTurn(checked) : checked();
@@ -71,12 +90,15 @@ export function createDocumentService(store: Store): DocumentService {
         kind,
         ...(pathProject === null ? {} : { project: pathProject }),
       });
-      return write(document, () => store.create(document, by));
+      return write(document, by, () => store.create(document, by));
     },
     update: async ({ kind, project, name }, text, by, options) => {
       const document = parseDocument(text, { kind, name, ...(project === null ? {} : { project }) });
-      return write(document, () => store.update(document, by, options));
+      return write(document, by, () => store.update(document, by, options));
     },
+    write: (document, isNew, by) =>
+      write(document, by, () => (isNew ? store.create(document, by) : store.update(document, by, {}))),
+    check: checkNeighbours,
     get: async ({ kind, project, name }) => {
       const found = await store.get(kind, project, name);
       if (found !== null) return found;
@@ -92,10 +114,10 @@ export function createDocumentService(store: Store): DocumentService {
       const old = await store.revision(kind, project, name, version);
       // Without content there is nothing to check; the store says why it cannot be restored.
       if (old === null || old.document === null) return task();
-      return write(parseDocument(printDocument(old.document), { kind }), task);
+      return write(parseDocument(printDocument(old.document), { kind }), by, task);
     },
-    validate: async (kind, text) => {
-      await checkNeighbours(readUnplaced(kind, text));
+    validate: async (kind, text, who) => {
+      await checkNeighbours(readUnplaced(kind, text), who);
     },
   };
 }

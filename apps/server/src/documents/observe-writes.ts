@@ -15,11 +15,14 @@ export function observeWrites(store: Store, onWrite: () => void): Store {
     update: (...call) => observed(store.update(...call)),
     remove: (...call) => observed(store.remove(...call)),
     restore: (...call) => observed(store.restore(...call)),
+    purgeExpired: (...call) => observed(store.purgeExpired(...call)),
     move: (...call) => observed(store.move(...call)),
   };
 }
 
-function readersOf(store: Store): Omit<Store, 'create' | 'update' | 'remove' | 'restore' | 'move'> {
+function readersOf(
+  store: Store,
+): Omit<Store, 'create' | 'update' | 'remove' | 'restore' | 'purgeExpired' | 'move'> {
   return {
     get: (...call) => store.get(...call),
     list: (...call) => store.list(...call),
@@ -27,6 +30,7 @@ function readersOf(store: Store): Omit<Store, 'create' | 'update' | 'remove' | '
     revision: (...call) => store.revision(...call),
     dashboards: store.dashboards,
     personal: store.personal,
+    openSecret: (...call) => store.openSecret(...call),
     health: () => store.health(),
     close: () => store.close(),
   };

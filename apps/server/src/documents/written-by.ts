@@ -5,14 +5,19 @@ import { ServerError } from '../errors/server-error.ts';
 /** Longest message of a version, in characters. */
 const messageLimit = 500;
 
-/** Who writes (nobody has a name while there is no login) and the message of the version, from `X-Hecate-Message` (percent-encoded). */
+/** Who writes and the message of the version, from `X-Hecate-Message` (percent-encoded). */
 export function writtenBy(request: FastifyRequest, message = headerMessage(request)): WrittenBy {
   if (message.length > messageLimit) {
     throw new ServerError('bad_request', {
       detail: `the message has ${message.length} characters, at most ${messageLimit} are allowed`,
     });
   }
-  return { author: 'anonymous', ...(message === '' ? {} : { message }) };
+  return { author: whoAsks(request), ...(message === '' ? {} : { message }) };
+}
+
+/** Whoever sent a request; nobody has a name while there is no login. */
+export function whoAsks(_request: FastifyRequest): string {
+  return 'anonymous';
 }
 
 function headerMessage(request: FastifyRequest): string {

@@ -6,15 +6,20 @@ import type { DatasourceDirectory } from '../datasources/datasource-directory.ts
 import { acceptRawBody } from '../datasources/raw-body.ts';
 import { acceptDocumentText } from '../documents/document-body.ts';
 import { createDocumentService } from '../documents/document-service.ts';
+import type { MayUseSecret } from '../documents/secret-rights.ts';
 import { createInventory } from '../inventory/create-inventory.ts';
 import { createSharedInventory } from '../inventory/shared-inventory.ts';
 import type { ServerMetrics } from '../metrics/server-metrics.ts';
+import { createTransferGate } from '../transfer/transfer-gate.ts';
+import { transferLimits } from '../transfer/transfer-limits.ts';
 import type { CompressedCopies } from '../static/compressed-copies.ts';
 import type { PluginPackages } from '../static/plugin-packages.ts';
 import type { StaticFile } from '../static/static-files.ts';
 import { registerConfig } from './api/config.ts';
 import { registerConfiguration } from './api/hecate/v1/configuration.ts';
 import { registerDatasourceTest } from './api/hecate/v1/datasources/test.ts';
+import { registerExport } from './api/hecate/v1/export.ts';
+import { registerImport } from './api/hecate/v1/import.ts';
 import { registerOverview } from './api/hecate/v1/overview.ts';
 import { registerOpenApiDocument } from './api/hecate/v1/openapi.ts';
 import { registerRevisions } from './api/hecate/v1/revisions.ts';
@@ -41,6 +46,8 @@ import { registerUnsavedProxy } from './proxy/unsaved.ts';
 /** The server's parts and what is made of them at the start. */
 export interface RouteParts extends ServerOptions {
   readonly isSimulated: boolean;
+  readonly mayUseSecret: MayUseSecret;
+  readonly scratchFolder: string;
   readonly backfill: () => Backfill;
   readonly metrics: ServerMetrics;
   readonly gateway: Gateway;
@@ -57,7 +64,8 @@ export interface RouteParts extends ServerOptions {
 /** Every route of the server: the two API doors, the queries, the files. */
 export async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
   const { config, store, metrics, plugins, gateway, datasources, now, clock } = parts;
-  const documents = createDocumentService(store);
+  const { mayUseSecret } = parts;
+  const documents = createDocumentService({ store, mayUseSecret });
   const { isReadonly } = config.server;
   const asking = { gateway, datasources, deadlineMs: config.datasource.queryTimeoutMs };
 
@@ -101,14 +109,22 @@ export async function registerRoutes(app: FastifyInstance, parts: RouteParts): P
     acceptDocumentText(scope);
     registerDocuments(scope, { store, documents, isReadonly });
     registerValidate(scope, documents);
-    registerDatasourceTest(scope, { datasources, now });
+    registerDatasourceTest(scope, { datasources, mayUseSecret, now });
   });
   await app.register(async (scope) => {
     acceptRawBody(scope);
     registerSavedProxy(scope, asking);
     registerPrometheus(scope, asking);
   });
-  registerUnsavedProxy(app, asking);
+  const gate = createTransferGate(transferLimits.running);
+  metrics.observeTransfers(() => gate.running());
+  registerExport(app, { store, gate });
+  if (!isReadonly) {
+    await app.register(async (scope) =>
+      registerImport(scope, { store, documents, gate, scratchFolder: parts.scratchFolder }),
+    );
+  }
+  registerUnsavedProxy(app, { ...asking, mayUseSecret });
 
   registerPlugins(app, plugins);
   registerMetrics(app, metrics);

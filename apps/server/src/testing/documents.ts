@@ -15,6 +15,11 @@ function sampleSpec(kind: ResourceKind): unknown {
       return { display: { name: 'A project' } };
     case 'Dashboard':
       return { display: { name: 'A dashboard' }, panels: {}, layouts: [], duration: '1h' };
+    case 'EphemeralDashboard':
+      return { ttl: '1h', panels: {}, layouts: [], duration: '1h' };
+    case 'Secret':
+    case 'GlobalSecret':
+      return { allowedHosts: ['prometheus:9090'] };
     case 'Folder':
       return { items: [] };
     case 'Variable':

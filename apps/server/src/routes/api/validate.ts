@@ -3,6 +3,7 @@ import { resourceKinds } from '@hecate/perses';
 import { documentText, textBody } from '../../documents/document-body.ts';
 import { DocumentToWrite } from '../../documents/document-schema.ts';
 import type { DocumentService } from '../../documents/document-service.ts';
+import { whoAsks } from '../../documents/written-by.ts';
 import { opaque } from '../opaque.ts';
 
 /** The kinds that Perses validates without storing. */
@@ -18,7 +19,7 @@ export function registerValidate(app: FastifyInstance, documents: DocumentServic
       response: { 200: opaque('No body') },
     };
     app.post(`/api/validate/${root}`, { schema, ...textBody }, async (request, reply) => {
-      await documents.validate(kind, documentText(request));
+      await documents.validate(kind, documentText(request), whoAsks(request));
       return reply.code(200).send();
     });
   }

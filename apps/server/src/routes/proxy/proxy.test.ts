@@ -151,13 +151,16 @@ describe('the proxy', () => {
     expect((await api(`${base}/api/v1/labels`, { method: 'POST' })).status).toBe(403);
   });
 
-  it('says that a secret cannot be used yet, and sends nothing', async () => {
+  it('says that the secret of a datasource does not exist, and sends nothing', async () => {
     for (const base of [
       '/proxy/projects/p/datasources/secret',
       '/proxy/projects/p/dashboards/d/datasources/secret',
     ]) {
       const answer = await api(`${base}/api/v1/query?query=1`);
-      expect([answer.status, answer.message.includes('secrets cannot be used yet')]).toEqual([502, true]);
+      expect([answer.status, answer.message]).toEqual([
+        404,
+        `document not found: unable to forward the request to the datasource "secret", secret "prod" attached doesn't exist`,
+      ]);
     }
     expect(upstream.seen).toEqual([]);
   });
@@ -288,7 +291,7 @@ describe('a datasource that is not saved', () => {
       const answer = await ask(datasourceSpec(url, false));
       expect([url, answer.status]).toEqual([url, 403]);
     }
-    expect((await ask(datasourceSpec(upstream.url, false, { secret: 'prod' }))).status).toBe(502);
+    expect((await ask(datasourceSpec(upstream.url, false, { secret: 'prod' }))).status).toBe(404);
     for (const spec of [
       null,
       1,

@@ -1,11 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type, type Static } from 'typebox';
 import { canonicalTarget } from '@hecate/gateway';
+import { readJson } from '@hecate/perses';
 import { askDatasource } from '../../datasources/ask-datasource.ts';
 import { clientSignal } from '../../datasources/client-signal.ts';
 import { sendAnswer } from '../../datasources/send-answer.ts';
 import { opaque } from '../opaque.ts';
+import { requireSecrets, type MayUseSecret } from '../../documents/secret-rights.ts';
+import { placeProject } from '../../documents/document-service.ts';
+import { whoAsks } from '../../documents/written-by.ts';
 import type { ProxyDeps } from './saved.ts';
 
 const Unsaved = Type.Object({
@@ -17,32 +20,43 @@ const Unsaved = Type.Object({
 });
 type Unsaved = Static<typeof Unsaved>;
 
+/** Every base path, with the kind whose secrets the datasource may name. */
 const bases = [
-  '/proxy/unsaved/globaldatasources',
-  '/proxy/unsaved/projects/:project/datasources',
-  '/proxy/unsaved/projects/:project/dashboards/:dashboard/datasources',
+  { base: '/proxy/unsaved/globaldatasources', kind: 'GlobalDatasource' },
+  { base: '/proxy/unsaved/projects/:project/datasources', kind: 'Datasource' },
+  { base: '/proxy/unsaved/projects/:project/dashboards/:dashboard/datasources', kind: 'Datasource' },
 ] as const;
 
+export interface UnsavedProxyDeps extends ProxyDeps {
+  readonly mayUseSecret: MayUseSecret;
+}
+
 /** `POST /proxy/unsaved/…/*`: asks a datasource that is not saved yet, by the same rules as a saved one. */
-export function registerUnsavedProxy(app: FastifyInstance, deps: ProxyDeps): void {
+export function registerUnsavedProxy(app: FastifyInstance, deps: UnsavedProxyDeps): void {
   const schema = {
     summary: 'Ask a datasource that is not saved',
     tags: ['query'],
     body: Unsaved,
     response: { default: opaque('What the datasource answered') },
   };
-  for (const base of bases) {
+  for (const { base, kind } of bases) {
     const depth = base.split('/').length;
     const handler = async (
-      request: FastifyRequest<{ Body: Unsaved }>,
+      request: FastifyRequest<{ Body: Unsaved; Params: { readonly project?: string } }>,
       reply: FastifyReply,
     ): Promise<FastifyReply> => {
       const { path, search } = canonicalTarget(request.raw.url ?? '');
       const below = `/${path.split('/').slice(depth).join('/')}`;
       const { method, body, spec } = request.body;
-      // Equal specs share a pool; the pools are bounded.
-      const id = createHash('sha256').update(JSON.stringify(spec)).digest('hex');
-      const datasource = deps.datasources.fromSpec(spec, id, 'unsaved');
+      const project = placeProject(kind, request.params.project);
+      const use = {
+        who: whoAsks(request),
+        kind,
+        project: project ?? '',
+        spec: readJson(JSON.stringify(spec ?? null)).value,
+      };
+      await requireSecrets(deps.mayUseSecret, use);
+      const datasource = await deps.datasources.fromSpec({ spec, name: 'unsaved', project });
       const bytes = typeof body === 'string' && body !== '' ? Buffer.from(body, 'base64') : undefined;
       const isPrometheus = datasource.pluginKind === 'PrometheusDatasource';
       const raw = {
@@ -55,7 +69,11 @@ export function registerUnsavedProxy(app: FastifyInstance, deps: ProxyDeps): voi
       return sendAnswer(reply, await askDatasource(deps, datasource, raw, clientSignal(reply)));
     };
     for (const url of [base, `${base}/*`]) {
-      app.post<{ Body: Unsaved }>(url, { schema: { ...schema, hide: url === base } }, handler);
+      app.post<{ Body: Unsaved; Params: { readonly project?: string } }>(
+        url,
+        { schema: { ...schema, hide: url === base } },
+        handler,
+      );
     }
   }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { createPrometheusClient, GatewayError, probeDatasource } from '@hecate/gateway';
 import { DatasourceTest } from '../../../../../contract/index.ts';
@@ -6,6 +5,8 @@ import { clientSignal } from '../../../../../datasources/client-signal.ts';
 import type { Datasource, DatasourceDirectory } from '../../../../../datasources/datasource-directory.ts';
 import { documentText, textBody } from '../../../../../documents/document-body.ts';
 import { readUnplaced } from '../../../../../documents/read-unplaced.ts';
+import { requireSecrets, type MayUseSecret } from '../../../../../documents/secret-rights.ts';
+import { whoAsks } from '../../../../../documents/written-by.ts';
 import { DocumentToWrite } from '../../../../../documents/document-schema.ts';
 
 /** A person waits for the answer of a test. */
@@ -13,12 +14,14 @@ const testDeadlineMs = 10_000;
 
 export interface DatasourceTestDeps {
   readonly datasources: DatasourceDirectory;
+  readonly mayUseSecret: MayUseSecret;
   /** Monotonic milliseconds. */
   readonly now: () => number;
 }
 
 /** `POST /api/hecate/v1/datasources/test`: asks the datasource of a document one real question and says what came back. */
-export function registerDatasourceTest(app: FastifyInstance, { datasources, now }: DatasourceTestDeps): void {
+export function registerDatasourceTest(app: FastifyInstance, deps: DatasourceTestDeps): void {
+  const { datasources, mayUseSecret, now } = deps;
   const schema = {
     summary: 'Ask the datasource of a document one real question',
     tags: ['hecate'],
@@ -31,15 +34,25 @@ export function registerDatasourceTest(app: FastifyInstance, { datasources, now 
       /"kind"\s*:\s*"GlobalDatasource"/.test(text) ? 'GlobalDatasource' : 'Datasource',
       text,
     );
-    const id = createHash('sha256').update(document.specText).digest('hex');
-    const signal = clientSignal(reply);
-    return test(() => datasources.fromSpec(document.spec, id, document.metadata.name), signal, now);
+    const { kind, spec, metadata } = document;
+    await requireSecrets(mayUseSecret, {
+      who: whoAsks(request),
+      kind,
+      project: metadata.project ?? '',
+      spec,
+    });
+    const unsaved = { spec, name: metadata.name, project: metadata.project ?? null };
+    return test(() => datasources.fromSpec(unsaved), clientSignal(reply), now);
   });
 }
 
-async function test(find: () => Datasource, signal: AbortSignal, now: () => number): Promise<DatasourceTest> {
+async function test(
+  find: () => Promise<Datasource>,
+  signal: AbortSignal,
+  now: () => number,
+): Promise<DatasourceTest> {
   try {
-    const datasource = find();
+    const datasource = await find();
     if (datasource.pluginKind !== 'PrometheusDatasource') {
       return failed(
         `${datasource.pluginKind} is kept and shown, but not asked: only PrometheusDatasource is supported`,
