@@ -58,6 +58,7 @@ export async function runUp(asked: UpOptions, { report }: UpDependencies): Promi
       version: versionOfProject(),
       backfill: () => (history.fraction < 1 ? { ...history } : null),
       logFile: join(state.logs, 'hecate.log'),
+      scratchFolder: state.run,
     });
     closers.unshift(() => server.close());
     const url = `${server.url.replace(/\/$/, '')}/`;

@@ -27,6 +27,8 @@ export async function startConsole(options: {
   readonly version: string;
   readonly backfill: () => { readonly fraction: number; readonly message: string } | null;
   readonly logFile: string;
+  /** Where an archive that is imported waits unpacked. */
+  readonly scratchFolder: string;
 }): Promise<HecateServer & { readonly url: string }> {
   const config = consoleConfig(options.options, {
     port: String(options.port),
@@ -42,6 +44,7 @@ export async function startConsole(options: {
     webPackage: join(projectRoot, 'apps/web'),
     isSimulated: options.options.simulator,
     backfill: options.backfill,
+    scratchFolder: options.scratchFolder,
   });
   const { url } = await server.listen();
   return { ...server, url };

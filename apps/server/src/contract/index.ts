@@ -16,3 +16,4 @@ export { MetricsQuery, MetricsQueryAnswer } from './metrics-query.ts';
 export { ErrorBody } from './error-body.ts';
 export { RevisionDiff, RevisionDiffEntry } from './revision-diff.ts';
 export { Configuration, ConfigurationKey } from './configuration.ts';
+export { ConflictPolicy, ImportOutcome, ImportDocument, ImportLine } from './transfer.ts';

@@ -26,11 +26,15 @@ export interface ServerMetrics {
   }): void;
   /** Answers of the overview and inventory by how they were had: `fresh`, `shared` or `cached`. */
   inventoryAnswered(how: string): void;
+  /** Ephemeral dashboards that one pass of the cleaner removed. */
+  ephemeralDashboardsRemoved(count: number): void;
   clientError(reason: string): void;
   /** One exchange with a datasource. */
   upstreamAnswered(exchange: UpstreamExchange): void;
   /** Counters of the pools, read at every scrape. */
   observeUpstreams(stats: Upstreams['stats']): void;
+  /** Imports and exports that run, read at every scrape. */
+  observeTransfers(running: () => number): void;
   close(): void;
 }
 
@@ -42,6 +46,11 @@ export function createServerMetrics(version: string): ServerMetrics {
   const lag = monitorEventLoopDelay({ resolution: 10 });
   lag.enable();
 
+  const ephemeral = new Counter({
+    name: 'hecate_ephemeral_dashboards_removed_total',
+    help: 'Ephemeral dashboards removed because their time was over',
+    registers,
+  });
   const build = new Gauge({
     name: 'hecate_build_info',
     help: 'Version of Hecate; always 1',
@@ -145,6 +154,7 @@ export function createServerMetrics(version: string): ServerMetrics {
       renderTime.observe(labels, renderSeconds);
     },
     inventoryAnswered: (how) => inventory.inc({ how }),
+    ephemeralDashboardsRemoved: (count) => ephemeral.inc(count),
     clientError: (reason) => clientErrors.inc({ reason }),
     upstreamAnswered: ({ upstream, status, durationMs }) =>
       upstreamDuration.observe(
@@ -152,6 +162,17 @@ export function createServerMetrics(version: string): ServerMetrics {
         durationMs / 1_000,
       ),
     observeUpstreams: (stats) => observeUpstreams(registry, stats, upstreamName),
+    observeTransfers: (running) => {
+      const gauge = new Gauge({
+        name: 'hecate_transfers_running',
+        help: 'Imports and exports that run',
+        registers,
+        collect() {
+          this.set(running());
+        },
+      });
+      gauge.set(running());
+    },
     close: () => {
       lag.disable();
       loopLag.remove('1');

@@ -35,6 +35,7 @@ export async function startTestServer(
     webDist: join(folder, 'no-dist'),
     webPackage: null,
     checksContracts: true,
+    scratchFolder: folder,
     ...more,
   });
   const { url } = await server.listen();
