@@ -4,8 +4,10 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { createGateway, createUpstreams } from '@hecate/gateway';
 import type { Store } from '@hecate/store';
 import type { Config } from './config/config-schema.ts';
+import { startIndexFill } from './documents/index-fill.ts';
 import { observeWrites } from './documents/observe-writes.ts';
 import { everyoneOnLoopback, type MayUseSecret } from './documents/secret-rights.ts';
+import { createEphemeralCleaner } from './documents/ephemeral-cleaner.ts';
 import { createDatasourceDirectory } from './datasources/datasource-directory.ts';
 import { createApp } from './http/create-app.ts';
 import { createServerMetrics } from './metrics/server-metrics.ts';
@@ -113,6 +115,14 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
   metrics.observeUpstreams(() => upstreams.stats());
   const datasources = createDatasourceDirectory({ store: options.store, upstreams, config, now });
 
+  const store = observeWrites(options.store, () => datasources.forget());
+
+  const indexFill = startIndexFill({
+    store: options.store,
+    signal: stopping.signal,
+    logger,
+    registry: metrics.registry,
+  });
   await registerOpenApi(app, options.version);
   await app.register(async (scope) =>
     registerRoutes(scope, {
@@ -121,7 +131,7 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
       mayUseSecret: everyoneOnLoopback,
       scratchFolder: tmpdir(),
       ...options,
-      store: observeWrites(options.store, () => datasources.forget()),
+      store,
       clock,
       now,
       metrics,
@@ -130,9 +140,19 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
       files,
       copies,
       plugins,
+      indexFill,
     }),
   );
   await app.ready();
+  if (config.ephemeralDashboard.isEnabled && !config.server.isReadonly) {
+    createEphemeralCleaner({
+      store,
+      clock,
+      intervalMs: config.ephemeralDashboard.cleanupIntervalMs,
+      onCleaned: (count) => metrics.ephemeralDashboardsRemoved(count),
+      onFailure: (error) => logger.warn({ err: error }, 'expired dashboards were not removed; tried again'),
+    }).run(stopping.signal);
+  }
 
   return {
     app,
@@ -149,6 +169,7 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
       } finally {
         clearTimeout(cut);
         await upstreams.close(0);
+        await indexFill.whenDone;
         tls?.close();
         metrics.close();
       }

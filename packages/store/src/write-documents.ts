@@ -325,7 +325,7 @@ export function refuseConflict({ ifMatch }: WriteOptions, current: number): void
 
 function updateSummary(kind: ResourceKind, before: string, document: ParsedDocument): string {
   const shown = summaryOf(kind, before, document.specText, document.spec);
-  const given = document.secretValues?.reveal().size ?? 0;
+  const given = document.secretValues?.fields.length ?? 0;
   if (given === 0) return shown;
   // Whether a value is the same as before is not said: it would let people try values out.
   const values = `${given} ${given === 1 ? 'value' : 'values'} written`;

@@ -19,6 +19,7 @@ interface KeyOptions {
 }
 
 const httpUrl = '^https?://[^\\s/?#@]+(?:/[^\\s?#]*)?$';
+const pathPrefix = '^(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$';
 const hostName = '^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\]|[0-9A-Fa-f:]+)$';
 
 /** The whole configuration: types, limits, defaults, environment names and flags in one place. */
@@ -42,6 +43,18 @@ export const ConfigSchema = Type.Object({
         env: 'HECATE_SERVER_PORT',
         flag: 'port',
         description: 'Port to listen on; 0 lets the system choose.',
+      }),
+    }),
+    apiPrefix: Type.String({
+      pattern: pathPrefix,
+      maxLength: 100,
+      allowed: 'a path like /hecate, without a slash at its end',
+      default: '',
+      ...key({
+        env: 'HECATE_SERVER_API_PREFIX',
+        flag: 'api-prefix',
+        description:
+          'Path below which everything is served, for a proxy that shares its host. A request outside it is sent there (302).',
       }),
     }),
     allowedHosts: Type.Array(Type.String({ pattern: hostName, maxLength: 253 }), {
@@ -191,6 +204,25 @@ export const ConfigSchema = Type.Object({
         env: 'DATASOURCE_DISCOVERY_ENABLED',
         description: 'Look for Prometheus and Thanos in the cluster. Named in the health report.',
         takesEffectWith: 'service discovery',
+      }),
+    }),
+  }),
+  ephemeralDashboard: Type.Object({
+    isEnabled: Type.Boolean({
+      default: true,
+      ...key({
+        env: 'HECATE_EPHEMERAL_DASHBOARD_ENABLED',
+        description: 'Take dashboards that expire, as `percli dac preview` makes them.',
+      }),
+    }),
+    cleanupIntervalMs: Type.Integer({
+      minimum: 1_000,
+      maximum: 86_400_000,
+      default: 60_000,
+      ...key({
+        env: 'HECATE_EPHEMERAL_DASHBOARD_CLEANUP_INTERVAL',
+        unit: 'ms',
+        description: 'Time between two looks for dashboards that have expired.',
       }),
     }),
   }),

@@ -43,6 +43,7 @@ function problemsOf(work: () => unknown): readonly { path: string; text: string 
 const rows: Record<string, readonly [right: string, value: unknown, wrong: string]> = {
   'server.host': ['localhost', 'localhost', 'a b'],
   'server.port': ['9000', 9000, '70000'],
+  'server.apiPrefix': ['/hecate/v2', '/hecate/v2', 'hecate/'],
   'server.allowedHosts': ['a.example, b.example', ['a.example', 'b.example'], 'a b'],
   'server.readonly': ['true', true, 'yes'],
   'server.bodyLimit': ['2MB', 2_000_000, '1B'],
@@ -55,6 +56,8 @@ const rows: Record<string, readonly [right: string, value: unknown, wrong: strin
   'datasource.poolSize': ['10', 10, '0'],
   'datasource.responseLimit': ['8MiB', 8_388_608, 'many'],
   'datasource.discoveryEnabled': ['true', true, '1'],
+  'ephemeralDashboard.enabled': ['false', false, 'no'],
+  'ephemeralDashboard.cleanupInterval': ['5m', 300_000, '0s'],
   'query.routingThreshold': ['30m', 1_800_000, '-1s'],
   'kubernetes.tokenFile': ['/var/run/token', '/var/run/token', ''],
 };

@@ -95,7 +95,9 @@ function fromText(key: ConfigKey, text: string): unknown {
 
 /** A misspelt `HECATE_…` variable would otherwise be silence; HECATE_TEST_… and the launcher's own are not ours to judge. */
 function unknownEnvironment(env: ConfigSources['env']): ConfigProblem[] {
-  const sections = knownSections().map((section) => `HECATE_${section.toUpperCase()}_`);
+  const sections = knownSections().map(
+    (section) => `HECATE_${section.replaceAll(/[A-Z]/g, '_$&').toUpperCase()}_`,
+  );
   return Object.keys(env)
     .filter((name) => sections.some((prefix) => name.startsWith(prefix)))
     .filter((name) => !configKeys.some((key) => key.env === name))

@@ -1,11 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { templates } from '@hecate/catalogue';
 import type { Gateway } from '@hecate/gateway';
+import { resourceKinds } from '@hecate/perses';
 import type { ServerOptions } from '../create-server.ts';
 import type { DatasourceDirectory } from '../datasources/datasource-directory.ts';
 import { acceptRawBody } from '../datasources/raw-body.ts';
 import { acceptDocumentText } from '../documents/document-body.ts';
+import { createDashboardChanges } from '../documents/dashboard-changes.ts';
 import { createDocumentService } from '../documents/document-service.ts';
+import { createFolderService } from '../documents/folder-service.ts';
+import type { IndexFill } from '../documents/index-fill.ts';
 import type { MayUseSecret } from '../documents/secret-rights.ts';
 import { createInventory } from '../inventory/create-inventory.ts';
 import { createSharedInventory } from '../inventory/shared-inventory.ts';
@@ -17,11 +21,16 @@ import type { PluginPackages } from '../static/plugin-packages.ts';
 import type { StaticFile } from '../static/static-files.ts';
 import { registerConfig } from './api/config.ts';
 import { registerConfiguration } from './api/hecate/v1/configuration.ts';
+import { registerDashboardList } from './api/hecate/v1/dashboards.ts';
+import { registerDashboardChanges } from './api/hecate/v1/dashboards/changes.ts';
 import { registerDatasourceTest } from './api/hecate/v1/datasources/test.ts';
 import { registerExport } from './api/hecate/v1/export.ts';
 import { registerImport } from './api/hecate/v1/import.ts';
+import { registerFavourites } from './api/hecate/v1/favourites.ts';
+import { registerFolders } from './api/hecate/v1/folders.ts';
 import { registerOverview } from './api/hecate/v1/overview.ts';
 import { registerOpenApiDocument } from './api/hecate/v1/openapi.ts';
+import { registerRecentDashboards } from './api/hecate/v1/recent-dashboards.ts';
 import { registerRevisions } from './api/hecate/v1/revisions.ts';
 import { registerSession, type Backfill } from './api/hecate/v1/session.ts';
 import { registerTemplates } from './api/hecate/v1/templates.ts';
@@ -59,6 +68,7 @@ export interface RouteParts extends ServerOptions {
   readonly files: ReadonlyMap<string, StaticFile>;
   readonly copies: CompressedCopies | null;
   readonly plugins: PluginPackages;
+  readonly indexFill: IndexFill;
 }
 
 /** Every route of the server: the two API doors, the queries, the files. */
@@ -67,6 +77,9 @@ export async function registerRoutes(app: FastifyInstance, parts: RouteParts): P
   const { mayUseSecret } = parts;
   const documents = createDocumentService({ store, mayUseSecret });
   const { isReadonly } = config.server;
+  const kinds = resourceKinds.filter(
+    ({ kind }) => kind !== 'EphemeralDashboard' || config.ephemeralDashboard.isEnabled,
+  );
   const asking = { gateway, datasources, deadlineMs: config.datasource.queryTimeoutMs };
 
   const inventory = createSharedInventory({
@@ -78,7 +91,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RouteParts): P
   registerConfig(app, config);
   registerHealth(app, parts);
   registerPluginList(app, plugins);
-  registerView(app, { documents, metrics });
+  registerView(app, { documents, metrics, personal: store.personal, isReadonly });
   registerDatasourceHealth(app, { datasources, config, clock, now });
   registerMetricsQuery(app, asking);
 
@@ -102,12 +115,19 @@ export async function registerRoutes(app: FastifyInstance, parts: RouteParts): P
   });
   registerConfiguration(app, config);
   registerOpenApiDocument(app);
-  registerRevisions(app, { store, documents, isReadonly });
+  const folders = createFolderService(store, documents);
+  const changes = createDashboardChanges({ store, documents, folders });
+  registerDashboardList(app, { store, indexing: () => parts.indexFill.progress() });
+  registerDashboardChanges(app, { changes, isReadonly });
+  registerFolders(app, { folders, isReadonly });
+  registerFavourites(app, { store, isReadonly });
+  registerRecentDashboards(app, store);
+  registerRevisions(app, { store, documents, kinds, isReadonly });
 
   // A scope for each way of taking bodies: documents as text, queries as bytes, everything else as JSON.
   await app.register(async (scope) => {
     acceptDocumentText(scope);
-    registerDocuments(scope, { store, documents, isReadonly });
+    registerDocuments(scope, { store, documents, kinds, isReadonly });
     registerValidate(scope, documents);
     registerDatasourceTest(scope, { datasources, mayUseSecret, now });
   });

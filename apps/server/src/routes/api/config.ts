@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { Config } from '../../config/config-schema.ts';
+import { formatDuration } from '../../config/duration.ts';
 
 /** Presets of the time range, as the console and the official UI offer them. */
 const timeRanges = ['15m', '1h', '6h', '24h', '7d', '30d'] as const;
@@ -21,7 +22,7 @@ const PersesConfig = Type.Object({
   database: Type.Object({}),
   datasource: Type.Object({ global: Disabled, project: Disabled, disable_local: Type.Boolean() }),
   variable: Type.Object({ global: Disabled, project: Disabled, disable_local: Type.Boolean() }),
-  ephemeral_dashboard: Type.Object({ enable: Type.Boolean() }),
+  ephemeral_dashboard: Type.Object({ enable: Type.Boolean(), cleanup_interval: Type.String() }),
   frontend: Type.Object({
     disable: Type.Boolean(),
     explorer: Type.Object({ enable: Type.Boolean() }),
@@ -42,7 +43,7 @@ export function registerConfig(app: FastifyInstance, config: Config): void {
   };
   const scopes = { global: { disable: false }, project: { disable: false }, disable_local: false };
   app.get('/api/config', { schema }, async () => ({
-    api_prefix: '',
+    api_prefix: config.server.apiPrefix,
     security: {
       readonly: config.server.isReadonly,
       enable_auth: false,
@@ -51,7 +52,10 @@ export function registerConfig(app: FastifyInstance, config: Config): void {
     database: {},
     datasource: scopes,
     variable: scopes,
-    ephemeral_dashboard: { enable: false },
+    ephemeral_dashboard: {
+      enable: config.ephemeralDashboard.isEnabled,
+      cleanup_interval: formatDuration(config.ephemeralDashboard.cleanupIntervalMs),
+    },
     frontend: {
       disable: false,
       explorer: { enable: true },

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { printDocument, resourceKinds, type KindEntry } from '@hecate/perses';
+import { printDocument, type KindEntry } from '@hecate/perses';
 import type { Store } from '@hecate/store';
 import { datasourceFacts } from '../../../documents/datasource-default.ts';
 import { documentText, textBody } from '../../../documents/document-body.ts';
@@ -19,6 +19,8 @@ import { writtenBy } from '../../../documents/written-by.ts';
 export interface DocumentRoutesDeps {
   readonly store: Store;
   readonly documents: DocumentService;
+  /** The kinds that this server takes. */
+  readonly kinds: readonly KindEntry[];
   readonly isReadonly: boolean;
 }
 
@@ -37,7 +39,7 @@ const json = 'application/json; charset=utf-8';
  * for all paths, because they differ in nothing but the kind.
  */
 export function registerDocuments(app: FastifyInstance, deps: DocumentRoutesDeps): void {
-  for (const entry of resourceKinds) {
+  for (const entry of deps.kinds) {
     const root = `/api/v1/${entry.root}`;
     registerCollection(app, deps, entry, root);
     if (entry.scope === 'global') registerSingle(app, deps, entry, root);

@@ -1,13 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type, type Static } from 'typebox';
-import {
-  diffDocuments,
-  documentError,
-  printDocument,
-  resourceKinds,
-  summarizeDiff,
-  type KindEntry,
-} from '@hecate/perses';
+import { diffDocuments, documentError, printDocument, summarizeDiff, type KindEntry } from '@hecate/perses';
 import type { RevisionRow, Store, StoredDocument } from '@hecate/store';
 import {
   type Revision,
@@ -24,6 +17,8 @@ import { writtenBy } from '../../../../documents/written-by.ts';
 export interface RevisionRoutesDeps {
   readonly store: Store;
   readonly documents: DocumentService;
+  /** The kinds that this server takes. */
+  readonly kinds: readonly KindEntry[];
   readonly isReadonly: boolean;
 }
 
@@ -46,7 +41,7 @@ const json = 'application/json; charset=utf-8';
 
 /** The history of every kind: `…/:name/revisions`, `…/:version`, `…/:version/diff`, `…/:version/restore`. */
 export function registerRevisions(app: FastifyInstance, deps: RevisionRoutesDeps): void {
-  for (const entry of resourceKinds) {
+  for (const entry of deps.kinds) {
     const parent = entry.scope === 'project' ? `/projects/:project/${entry.root}` : `/${entry.root}`;
     registerForKind(app, deps, entry, `/api/hecate/v1${parent}/:name/revisions`);
   }
