@@ -3,6 +3,7 @@ import { buildWebCommand } from './commands/build-web.ts';
 import { componentsCommand } from './commands/components.ts';
 
 import { restoreCommand } from './commands/restore.ts';
+import { secretsCommand } from './commands/secrets.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { upCommand } from './commands/up.ts';
 
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   upCommand,
   backupCommand,
   restoreCommand,
+  secretsCommand,
   componentsCommand,
   simulateCommand,
   buildWebCommand,

@@ -145,6 +145,17 @@ describe.runIf(hasOpenssl)('an https upstream', () => {
     expect(await ask(client(url, { caFile: at('ca.pem') }))).toBe('200');
   });
 
+  it('is believed by the text of its CA, and gets our certificate as text when it asks for one', async () => {
+    const text = (name: string): string => readFileSync(at(name), 'utf8');
+    const own = { cert: text('client.pem'), key: text('client.key') };
+    const url = await serve('good', 'ca');
+    expect(await ask(client(url, { ca: text('ca.pem'), ...own }))).toBe('200');
+    expect(await ask(client(url, { ca: text('other-ca.pem'), ...own }))).toContain(
+      'not signed by a known CA',
+    );
+    expect(await ask(client(url, { ca: text('ca.pem'), ...own, maxVersion: 'TLSv1.2' }))).toBe('200');
+  });
+
   it.each([
     ['no CA file', 'good', {}, 'its certificate is not signed by a known CA'],
     ['another CA', 'good', { caFile: 'other-ca.pem' }, 'its certificate is not signed by a known CA'],

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { backupStore, StoreError, type BackupManifest } from '@hecate/store';
+import { backupStore, secretKeyName, StoreError, type BackupManifest } from '@hecate/store';
 import type { Command } from '../commands.ts';
 import { readWords } from '../read-words.ts';
 import { readKeyFile } from '../store/key-file.ts';
@@ -47,14 +47,14 @@ export async function runBackup(
     throw new UsageError(`There is no store in ${data}. Name another state folder with --data DIR.`);
   }
   const secret = readKeyFile(values['key-file'], cwd);
-  const keyOfSecrets = join(dirname(file), secretKeyFile);
+  const keyOfSecrets = join(dirname(file), secretKeyName);
   const target = resolve(cwd, name);
   try {
     const manifest = await backupStore({
       file,
       target,
       secret,
-      secretFiles: existsSync(keyOfSecrets) ? [{ name: secretKeyFile, path: keyOfSecrets }] : [],
+      secretFiles: existsSync(keyOfSecrets) ? [{ name: secretKeyName, path: keyOfSecrets }] : [],
       clock,
       onProgress: progressLines('Packing', report),
     });
@@ -71,9 +71,6 @@ export async function runBackup(
     return 1;
   }
 }
-
-/** The key of the stored secrets, in the folder of the database. */
-const secretKeyFile = 'secrets.key';
 
 /** The point in time of a backup, in words. */
 export function described(name: string, manifest: BackupManifest): readonly string[] {
