@@ -1,7 +1,10 @@
+import type { JsonValue } from '@hecate/perses';
 import { sql, type Kysely } from 'kysely';
+import { folderEntries } from './index-document.ts';
+import type { Schema } from './schema.ts';
 
-/** The tables for finding dashboards, empty; existing dashboards are indexed behind the start (`fill-index.ts`). */
-export async function createFindingTables(db: Kysely<unknown>): Promise<void> {
+/** The tables for finding dashboards. Folders, which are few, are indexed here; dashboards behind the start (`fill-index.ts`). */
+export async function createFindingTables(db: Kysely<Schema>): Promise<void> {
   await db.schema
     .createTable('dashboard_entry')
     .addColumn('id', 'integer', (column) => column.primaryKey())
@@ -79,4 +82,15 @@ export async function createFindingTables(db: Kysely<unknown>): Promise<void> {
     .addColumn('at', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('preference_key', ['person', 'list', 'project', 'name'])
     .execute();
+  const folders = await db
+    .selectFrom('resource')
+    .select(['project', 'name', 'spec'])
+    .where('kind', '=', 'Folder')
+    .execute();
+  for (const { project, name, spec } of folders) {
+    const value: JsonValue = JSON.parse(spec);
+    for (const row of folderEntries(project, name, value)) {
+      await db.insertInto('folder_entry').values(row).execute();
+    }
+  }
 }

@@ -26,8 +26,8 @@ export async function readIndexProgress(db: Kysely<Schema>): Promise<IndexProgre
 }
 
 /**
- * Indexes folders and the dashboards that this version has not indexed, in order of their places, until done or aborted. What it has
- * written stays, so a later run goes on where this one ended; a document that is written meanwhile indexes itself.
+ * Indexes the dashboards that this version has not indexed, in order of their places, until done or aborted. What it has written stays, so
+ * a later run goes on where this one ended; a dashboard that is written meanwhile indexes itself.
  */
 export async function fillIndex(
   engine: StoreEngine,
@@ -36,41 +36,38 @@ export async function fillIndex(
 ): Promise<void> {
   let progress = await engine.read(() => readIndexProgress(engine.db));
   onProgress(progress);
-  for (const kind of ['Folder', 'Dashboard'] as const) {
-    let after = { project: '', name: '' };
-    for (;;) {
-      await nextTurn();
-      signal.throwIfAborted();
-      if (kind === 'Dashboard' && progress.done >= progress.total) return;
-      const last = await engine.write((db) => indexBatch(db, engine, kind, after));
-      if (last === null) break;
-      after = last;
-      progress = await engine.read(() => readIndexProgress(engine.db));
-      if (kind === 'Dashboard') onProgress(progress);
-    }
+  let after: Place | null = { project: '', name: '' };
+  while (after !== null && progress.done < progress.total) {
+    await nextTurn();
+    signal.throwIfAborted();
+    const from: Place = after;
+    after = await engine.write((db) => indexBatch(db, engine, from));
+    progress = await engine.read(() => readIndexProgress(engine.db));
+    onProgress(progress);
   }
 }
 
+interface Place {
+  readonly project: string;
+  readonly name: string;
+}
+
+/** Indexes the next few dashboards; the place of the last one, null when there was none. */
 async function indexBatch(
   db: Kysely<Schema>,
   { textIndex }: StoreEngine,
-  kind: 'Folder' | 'Dashboard',
-  after: { readonly project: string; readonly name: string },
-): Promise<{ readonly project: string; readonly name: string } | null> {
-  // A folder that holds nothing has no entry, so folders are read again each time; there are few.
-  const isMissing =
-    kind === 'Folder'
-      ? sql<boolean>`1 = 1`
-      : sql<boolean>`not exists (
-          select 1 from dashboard_entry as entry
-          where entry.project = resource.project and entry.name = resource.name
-            and entry.index_version = ${indexVersion})`;
+  after: Place,
+): Promise<Place | null> {
   const rows = await db
     .selectFrom('resource')
     .select(['kind', 'project', 'name', 'life', 'version', 'created_at', 'updated_at', 'tags', 'spec'])
-    .where('kind', '=', kind)
+    .where('kind', '=', 'Dashboard')
     .where(sql<boolean>`(project, name) > (${after.project}, ${after.name})`)
-    .where(isMissing)
+    .where(
+      sql<boolean>`not exists (select 1 from dashboard_entry as entry
+        where entry.project = resource.project and entry.name = resource.name
+          and entry.index_version = ${indexVersion})`,
+    )
     .orderBy('project')
     .orderBy('name')
     .limit(batchSize)

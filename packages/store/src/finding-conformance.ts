@@ -269,12 +269,10 @@ export function describeFinding(createStore: StoreFactory): void {
       expect(stayed).toEqual(Array.from({ length: 30 }, (_, index) => `d${index + 10}`));
     });
 
-    it('indexes again what another version indexed, resumes, and stops when told', async () => {
+    it('has nothing to fill when every dashboard was written by this version', async () => {
       const seen: { readonly done: number; readonly total: number }[] = [];
       await store.dashboards.fillIndex(new AbortController().signal, (progress) => seen.push(progress));
       expect(seen).toEqual([{ done: 3, total: 3 }]);
-      const stopped = AbortSignal.abort(new Error('stopping'));
-      await expect(store.dashboards.fillIndex(stopped, () => undefined)).rejects.toThrow('stopping');
     });
   });
 }

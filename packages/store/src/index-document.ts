@@ -2,6 +2,7 @@ import { dashboardFacts, folderPlaces, type DashboardFacts, type JsonValue } fro
 import { metricNames } from '@hecate/promql';
 import { sql, type Kysely } from 'kysely';
 import { readTexts } from './json-texts.ts';
+import type { FolderEntryTable } from './finding-schema.ts';
 import type { DocumentKey } from './read-documents.ts';
 import type { Schema } from './schema.ts';
 import { searchable } from './searchable-text.ts';
@@ -140,9 +141,8 @@ function factKey(fact: string, value: string): string {
   return `${fact}\n${value}`;
 }
 
-async function indexFolder(db: Kysely<Schema>, { key, spec }: IndexedVersion): Promise<void> {
-  const { project, name: folder } = key;
-  await db.deleteFrom('folder_entry').where('project', '=', project).where('folder', '=', folder).execute();
+/** The rows of a folder: each dashboard once, at its first place. */
+export function folderEntries(project: string, folder: string, spec: JsonValue): readonly FolderEntryTable[] {
   const held = new Map<string, string>();
   for (const place of folderPlaces(spec)) {
     const path = place.path.map(encodeURIComponent).join('/');
@@ -150,8 +150,14 @@ async function indexFolder(db: Kysely<Schema>, { key, spec }: IndexedVersion): P
       if (!held.has(dashboard.toLowerCase())) held.set(dashboard.toLowerCase(), path);
     }
   }
-  for (const [dashboard, path] of held) {
-    await db.insertInto('folder_entry').values({ project, folder, dashboard, path }).execute();
+  return [...held].map(([dashboard, path]) => ({ project, folder, dashboard, path }));
+}
+
+async function indexFolder(db: Kysely<Schema>, { key, spec }: IndexedVersion): Promise<void> {
+  const { project, name: folder } = key;
+  await db.deleteFrom('folder_entry').where('project', '=', project).where('folder', '=', folder).execute();
+  for (const row of folderEntries(project, folder, spec)) {
+    await db.insertInto('folder_entry').values(row).execute();
   }
 }
 

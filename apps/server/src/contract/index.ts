@@ -14,6 +14,30 @@ export { Template, TemplateList, TemplateCheck, TemplateCheckList } from './temp
 export { DatasourceHealth, DatasourceHealthReport, DatasourceTest } from './datasource-health.ts';
 export { MetricsQuery, MetricsQueryAnswer } from './metrics-query.ts';
 export { ErrorBody } from './error-body.ts';
+export {
+  DashboardFacetList,
+  DashboardListPage,
+  DashboardRow,
+  FacetValue,
+  ListedDashboard,
+  PersonalDashboardList,
+  UsedMetricList,
+} from './dashboard-list.ts';
+export {
+  ChangedDashboard,
+  ChangeOutcome,
+  ChangeReport,
+  DashboardLocation,
+  DeleteRequest,
+  DuplicateRequest,
+  FolderTarget,
+  FolderTitleRequest,
+  FolderTree,
+  FolderTreeList,
+  MoveRequest,
+  TagRequest,
+  UndeleteRequest,
+} from './dashboard-changes.ts';
 export { RevisionDiff, RevisionDiffEntry } from './revision-diff.ts';
 export { Configuration, ConfigurationKey } from './configuration.ts';
 export { ConflictPolicy, ImportOutcome, ImportDocument, ImportLine } from './transfer.ts';

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { Type, type Static } from 'typebox';
+import type { PersonalLists } from '@hecate/store';
 import type { DocumentService } from '../../../documents/document-service.ts';
 import { place } from '../../../documents/document-service.ts';
+import { whoAsks } from '../../../documents/written-by.ts';
 import type { ServerMetrics } from '../../../metrics/server-metrics.ts';
 import { opaque } from '../../opaque.ts';
 
@@ -17,10 +19,15 @@ type View = Static<typeof View>;
 export interface ViewDeps {
   readonly documents: DocumentService;
   readonly metrics: ServerMetrics;
+  readonly personal: PersonalLists;
+  readonly isReadonly: boolean;
 }
 
-/** `POST /api/v1/view`: a page reports that it drew a dashboard; becomes the `perses_dashboard_…` metrics. */
-export function registerView(app: FastifyInstance, { documents, metrics }: ViewDeps): void {
+/** `POST /api/v1/view`: a page reports that it drew a dashboard; becomes the `perses_dashboard_…` metrics and the person's recent dashboards. */
+export function registerView(
+  app: FastifyInstance,
+  { documents, metrics, personal, isReadonly }: ViewDeps,
+): void {
   const schema = {
     summary: 'Count a view of a dashboard',
     tags: ['perses'],
@@ -41,6 +48,10 @@ export function registerView(app: FastifyInstance, { documents, metrics }: ViewD
       renderSeconds,
       renderErrors,
     });
+    // A server that may not write keeps nobody's recent dashboards.
+    if (!isReadonly) {
+      await personal.recordView(whoAsks(request), { project: metadata.project ?? '', name: metadata.name });
+    }
     return reply.code(200).send();
   });
 }
