@@ -38,3 +38,13 @@ export { withDashboardTitle } from './dashboard-title.ts';
 export { folderPlaces, folderTitle, withDashboardAt, withFolderTitle } from './folder-places.ts';
 export type { FolderPlace } from './folder-places.ts';
 export type { DashboardFacts, MetricNamesOf } from './dashboard-facts.ts';
+export { convertDocuments, conversionTargets } from './convert/convert-documents.ts';
+export type {
+  Conversion,
+  ConversionOptions,
+  ConversionTarget,
+  ConvertedDocument,
+} from './convert/convert-documents.ts';
+export type { ConversionNote, ConversionReport } from './convert/conversion-report.ts';
+export { migrateGrafana } from './convert/migrate-grafana.ts';
+export { placeDocument } from './convert/place-document.ts';

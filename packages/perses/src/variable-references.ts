@@ -30,7 +30,7 @@ export function refuseUndefinedVariable(
 }
 
 /** The distinct variable names used in the texts of a value as `$name` or `${name:format}`; `$1` is a capture group. */
-function variablesUsedIn(value: JsonValue | undefined): readonly string[] {
+export function variablesUsedIn(value: JsonValue | undefined): readonly string[] {
   const found = new Set<string>();
   collect(value, found);
   return [...found];

@@ -1,0 +1,98 @@
+/** A unit of Grafana as Perses writes it; `reason` where the Perses unit is near, not the same. */
+export interface UnitMatch {
+  readonly unit: string;
+  readonly reason?: string;
+}
+
+const decimalBytes = 'Perses counts bytes in powers of 1000 where Grafana used 1024';
+
+/**
+ * Grafana's unit ids that have a Perses unit (the units of `@perses-dev/core` 0.52, which later versions know too). Units
+ * that scale (`mbytes`, `ns`) or that Perses does not have (`celsius`, `watt`) are not here and are reported.
+ */
+export const grafanaUnits: ReadonlyMap<string, UnitMatch> = new Map<string, UnitMatch>([
+  ['none', { unit: 'decimal' }],
+  ['short', { unit: 'decimal' }],
+  ['string', { unit: 'decimal' }],
+  ['locale', { unit: 'decimal' }],
+  ['sishort', { unit: 'decimal' }],
+  ['percent', { unit: 'percent' }],
+  ['percentunit', { unit: 'percent-decimal' }],
+  ['ms', { unit: 'milliseconds' }],
+  ['s', { unit: 'seconds' }],
+  ['m', { unit: 'minutes' }],
+  ['h', { unit: 'hours' }],
+  ['d', { unit: 'days' }],
+  ['dtdurations', { unit: 'seconds' }],
+  ['dtdurationms', { unit: 'milliseconds' }],
+  ['dthms', { unit: 'seconds' }],
+  ['dtdhms', { unit: 'seconds' }],
+  ['clocks', { unit: 'seconds' }],
+  ['clockms', { unit: 'milliseconds' }],
+  ['decbytes', { unit: 'bytes' }],
+  ['bytes', { unit: 'bytes', reason: decimalBytes }],
+  ['bps', { unit: 'bits/sec' }],
+  ['binbps', { unit: 'bits/sec', reason: 'Perses counts bits in powers of 1000 where Grafana used 1024' }],
+  ['Bps', { unit: 'bytes/sec' }],
+  ['binBps', { unit: 'bytes/sec', reason: decimalBytes }],
+  ['cps', { unit: 'counts/sec' }],
+  ['ops', { unit: 'ops/sec' }],
+  ['iops', { unit: 'ops/sec' }],
+  ['reqps', { unit: 'requests/sec' }],
+  ['rps', { unit: 'reads/sec' }],
+  ['wps', { unit: 'writes/sec' }],
+  ['pps', { unit: 'packets/sec' }],
+  ['mps', { unit: 'messages/sec' }],
+  ['eps', { unit: 'events/sec' }],
+  ['recps', { unit: 'records/sec' }],
+  ['rowsps', { unit: 'rows/sec' }],
+  ['currencyUSD', { unit: 'usd' }],
+  ['currencyEUR', { unit: 'eur' }],
+  ['currencyGBP', { unit: 'gbp' }],
+  ['currencyJPY', { unit: 'jpy' }],
+  ['currencyINR', { unit: 'inr' }],
+  ['currencyKRW', { unit: 'krw' }],
+  ['currencyCHF', { unit: 'chf' }],
+  ['currencyNOK', { unit: 'nok' }],
+  ['currencySEK', { unit: 'sek' }],
+]);
+
+/** Short words for units that Perses does not have, where an axis can say them; others say their Grafana id. */
+export const unitSymbols: ReadonlyMap<string, string> = new Map([
+  ['celsius', '°C'],
+  ['fahrenheit', '°F'],
+  ['kelvin', 'K'],
+  ['watt', 'W'],
+  ['kwatt', 'kW'],
+  ['mwatt', 'mW'],
+  ['watth', 'Wh'],
+  ['kwatth', 'kWh'],
+  ['joule', 'J'],
+  ['volt', 'V'],
+  ['amp', 'A'],
+  ['hertz', 'Hz'],
+  ['rothz', 'Hz'],
+  ['rotrpm', 'rpm'],
+  ['ns', 'ns'],
+  ['µs', 'µs'],
+  ['bits', 'bit'],
+  ['decbits', 'bit'],
+  ['kbytes', 'KiB'],
+  ['mbytes', 'MiB'],
+  ['gbytes', 'GiB'],
+  ['tbytes', 'TiB'],
+  ['deckbytes', 'kB'],
+  ['decmbytes', 'MB'],
+  ['decgbytes', 'GB'],
+  ['dectbytes', 'TB'],
+  ['KBs', 'kB/s'],
+  ['MBs', 'MB/s'],
+  ['GBs', 'GB/s'],
+  ['Kbits', 'kbit/s'],
+  ['Mbits', 'Mbit/s'],
+  ['Gbits', 'Gbit/s'],
+  ['opm', 'ops/min'],
+  ['cpm', 'counts/min'],
+  ['humidity', '%H'],
+  ['flops', 'FLOP/s'],
+]);
