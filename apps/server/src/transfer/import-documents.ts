@@ -133,9 +133,9 @@ async function carryOut(step: ImportStep, work: FileImport): Promise<void> {
 /** What the store would refuse at the write: a masked value that it does not have. */
 function refuseMissingSecret({ outcome, document }: ImportStep): void {
   if (outcome === 'updated' || !isSecretKind(document.kind)) return;
-  const given = document.secretValues?.reveal();
+  const given = document.secretValues?.fields ?? [];
   const missing = secretFields.find(
-    (field) => given?.has(field) !== true && fieldOf(document.spec, field) === secretMask,
+    (field) => !given.includes(field) && fieldOf(document.spec, field) === secretMask,
   );
   if (missing !== undefined) throw documentError('secret_value_missing', { path: `spec.${missing}` });
 }

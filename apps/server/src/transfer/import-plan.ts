@@ -68,8 +68,8 @@ export function keyOf(kind: ResourceKind, project: string | null, name: string):
 
 /** Whether a write would keep every byte: then there is nothing to write. */
 function isSame(before: StoredDocument, after: ParsedDocument): boolean {
-  const values = after.secretValues?.reveal();
-  if (values !== undefined && [...values].length > 0) return false;
+  const fields = after.secretValues?.fields ?? [];
+  if (fields.length > 0) return false;
   return (
     before.specText === after.specText &&
     before.metadataExtraText === after.metadataExtraText &&

@@ -79,7 +79,9 @@ export function registerImport(app: FastifyInstance, deps: ImportDeps): void {
       try {
         scratch = await openScratchFile(deps.scratchFolder);
         const opened = scratch;
-        const archive = await unpackArchive(request.body, opened, { signal: options.signal });
+        // The request itself must outlive a refusal: the answer goes back over its connection.
+        const body = request.body.iterator({ destroyOnReturn: false });
+        const archive = await unpackArchive(body, opened, { signal: options.signal });
         const lines = Readable.from(linesOf(archive, deps, options));
         lines.once('close', () => {
           leave();
@@ -92,6 +94,9 @@ export function registerImport(app: FastifyInstance, deps: ImportDeps): void {
           .send(lines);
       } catch (error) {
         leave();
+        // What is still on its way is read away and no other request follows it, else that one would wait for ever.
+        request.body.resume();
+        reply.header('connection', 'close');
         throw error;
       } finally {
         await scratch?.close();
