@@ -47,7 +47,13 @@ describe('the table of rules', () => {
 
 /** Refusals that need more than the document: another document, the path, the store, another reader. Tested where they are made. */
 const elsewhere: ReadonlySet<string> = new Set([
+  'custom_resource_unknown',
+  'custom_resource_none',
+  'custom_resource_version',
+  'source_unknown',
+  'grafana_model_unknown',
   'document_not_found',
+  'removal_superseded',
   'document_already_exists',
   'project_missing',
   'parameter_mismatch',

@@ -41,3 +41,4 @@ export {
 export { RevisionDiff, RevisionDiffEntry } from './revision-diff.ts';
 export { Configuration, ConfigurationKey } from './configuration.ts';
 export { ConflictPolicy, ImportOutcome, ImportDocument, ImportLine } from './transfer.ts';
+export { ConvertRequest, ConvertAnswer } from './conversion.ts';

@@ -21,6 +21,7 @@ import type { PluginPackages } from '../static/plugin-packages.ts';
 import type { StaticFile } from '../static/static-files.ts';
 import { registerConfig } from './api/config.ts';
 import { registerConfiguration } from './api/hecate/v1/configuration.ts';
+import { registerConvert } from './api/hecate/v1/convert.ts';
 import { registerDashboardList } from './api/hecate/v1/dashboards.ts';
 import { registerDashboardChanges } from './api/hecate/v1/dashboards/changes.ts';
 import { registerDatasourceTest } from './api/hecate/v1/datasources/test.ts';
@@ -42,7 +43,9 @@ import { registerDocuments } from './api/v1/documents.ts';
 import { registerHealth } from './api/v1/health.ts';
 import { registerMetricsQuery } from './api/v1/metrics/query.ts';
 import { registerPluginList } from './api/v1/plugins.ts';
+import { registerWhoami } from './api/v1/user/whoami.ts';
 import { registerView } from './api/v1/view.ts';
+import { registerMigrate } from './api/migrate.ts';
 import { registerValidate } from './api/validate.ts';
 import { registerLiveness } from './liveness.ts';
 import { registerMetrics } from './metrics.ts';
@@ -92,6 +95,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RouteParts): P
   registerHealth(app, parts);
   registerPluginList(app, plugins);
   registerView(app, { documents, metrics, personal: store.personal, isReadonly });
+  registerWhoami(app);
   registerDatasourceHealth(app, { datasources, config, clock, now });
   registerMetricsQuery(app, asking);
 
@@ -114,6 +118,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RouteParts): P
     workloads: async (project) => (await inventory.workloads(project)).workloads,
   });
   registerConfiguration(app, config);
+  registerConvert(app);
   registerOpenApiDocument(app);
   const folders = createFolderService(store, documents);
   const changes = createDashboardChanges({ store, documents, folders });
@@ -129,6 +134,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RouteParts): P
     acceptDocumentText(scope);
     registerDocuments(scope, { store, documents, kinds, isReadonly });
     registerValidate(scope, documents);
+    registerMigrate(scope);
     registerDatasourceTest(scope, { datasources, mayUseSecret, now });
   });
   await app.register(async (scope) => {
