@@ -16,6 +16,7 @@ import type { Backfill } from './routes/api/hecate/v1/session.ts';
 import { registerRoutes } from './routes/register-routes.ts';
 import { compressInBackground } from './static/compressed-copies.ts';
 import { findPluginPackages, type PluginPackages } from './static/plugin-packages.ts';
+import { fillPlaceholder } from './static/fill-placeholder.ts';
 import { listStaticFiles, type StaticFile } from './static/static-files.ts';
 import { openTlsFiles } from './tls/tls-files.ts';
 import { runningVersions, versionsBelowFloor } from './version-floors.ts';
@@ -92,12 +93,12 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
     tlsCertFile === null || tlsKeyFile === null ? null : openTlsFiles(tlsCertFile, tlsKeyFile, logger);
   const checksContracts = options.checksContracts ?? process.env['NODE_ENV'] === 'test';
   const app = createApp({ config, logger, metrics, tls, checksContracts });
-  const tooOld = versionsBelowFloor(runningVersions(app.version));
+  const tooOld = versionsBelowFloor(runningVersions());
   if (tooOld.length > 0) throw new Error(tooOld.join('\n'));
 
   const stopping = new AbortController();
   const files: ReadonlyMap<string, StaticFile> = existsSync(options.webDist)
-    ? listStaticFiles(options.webDist)
+    ? fillPlaceholder(listStaticFiles(options.webDist), config.server.apiPrefix)
     : new Map<string, StaticFile>();
   const copies = compressInBackground([...files.values()], stopping.signal, (error) =>
     logger.warn({ err: error }, 'a file of the console could not be compressed; it is sent as it is'),
@@ -182,5 +183,6 @@ function openUrl(app: FastifyInstance, config: Config): string {
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.server.port;
   const host = config.server.host.includes(':') ? `[${config.server.host}]` : config.server.host;
-  return `${config.server.tlsCertFile === null ? 'http' : 'https'}://${host}:${port}`;
+  const scheme = config.server.tlsCertFile === null ? 'http' : 'https';
+  return `${scheme}://${host}:${port}${config.server.apiPrefix}`;
 }

@@ -1,6 +1,7 @@
 /** Every refusal of this room: HTTP status and text. `{name}` is filled from the detail; Perses texts are kept word for word. */
 export const serverErrors = {
   bad_request: { status: 400, text: 'bad request: {detail}' },
+  unauthorized: { status: 401, text: 'unauthorized' },
   host_refused: {
     status: 421,
     text: 'this server does not answer for the host {host}; open it by localhost, 127.0.0.1 or [::1], or name the host in server.allowedHosts',

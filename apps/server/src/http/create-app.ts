@@ -17,6 +17,7 @@ import type { ServerMetrics } from '../metrics/server-metrics.ts';
 import type { TlsFiles } from '../tls/tls-files.ts';
 import { collectAllowedMethods } from './allowed-methods.ts';
 import { checkContracts } from './contract-check.ts';
+import { createApiPrefix } from './api-prefix.ts';
 import { guardRequest } from './request-guard.ts';
 import { isLoopbackHost } from './loopback.ts';
 import { compileValidator } from './validate-request.ts';
@@ -43,7 +44,9 @@ export interface AppOptions {
 export function createApp(options: AppOptions): FastifyInstance {
   const { config, metrics, checksContracts } = options;
   const errorOptions = { bodyLimitBytes: config.server.bodyLimitBytes, showsInternals: checksContracts };
+  const prefix = createApiPrefix(config.server.apiPrefix);
   const app: FastifyInstance = Fastify({
+    rewriteUrl: (request) => prefix.strip(request),
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
@@ -83,11 +86,13 @@ export function createApp(options: AppOptions): FastifyInstance {
       if (isStopping) setImmediate(() => app.server.closeIdleConnections());
     });
     const refusal = guardRequest(request.raw, { allowedHosts: config.server.allowedHosts, isTls });
+    const elsewhere = prefix.redirectOf(request.raw);
     if (refusal !== null) done(refusal);
+    else if (elsewhere !== null) void reply.redirect(elsewhere, 302);
     else if (request.headers['content-encoding'] === undefined) done();
     else done(new ServerError('unsupported_media_type'));
   });
-  if (checksContracts) checkContracts(app);
+  if (checksContracts) checkContracts(app, (request) => prefix.redirectOf(request.raw) !== null);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, errorOptions));
   app.setNotFoundHandler(async (request, reply) => {
     const methods = allowedMethods(request.url.split('?', 1)[0] ?? '');

@@ -49,7 +49,7 @@ async function compressAll(
   for (const file of files) {
     if (signal.aborted || total > copiesLimitBytes) return;
     if (!isWorthCompressing(file) || file.copies.gzip !== undefined) continue;
-    const plain = await readFile(file.diskPath);
+    const plain = file.body ?? (await readFile(file.diskPath));
     // Quality 5: within some percent of the best at a fiftieth of its time, so that the start is not held up.
     const br = await promisify(brotliCompress)(plain, {
       params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },

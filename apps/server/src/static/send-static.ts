@@ -25,7 +25,7 @@ export function sendStatic(
   }
   const copy = copies?.find(file, accepted) ?? null;
   if (copy !== null) return reply.header('content-encoding', copy.coding).send(copy.body);
-  return reply.header('content-length', file.bytes).send(createReadStream(file.diskPath));
+  return reply.header('content-length', file.bytes).send(file.body ?? createReadStream(file.diskPath));
 }
 
 /** Whether an `If-None-Match` or `If-Match` header names this tag; weak and strong spellings are the same document here. */

@@ -28,6 +28,8 @@ export interface StaticFile {
   readonly diskPath: string;
   readonly mediaType: string;
   readonly bytes: number;
+  /** The content where it is not that of the file on disk. */
+  readonly body?: Buffer;
   /** Strong validator over the content. */
   readonly etag: string;
   /** True when the name holds a hash of the content, so that it never changes. */
@@ -83,6 +85,11 @@ function copyBeside(diskPath: string, coding: ContentCoding, suffix: string): St
   const copy = statSync(`${diskPath}${suffix}`, { throwIfNoEntry: false });
   if (copy === undefined || !copy.isFile() || copy.mtimeMs < statSync(diskPath).mtimeMs) return {};
   return { [coding]: { diskPath: `${diskPath}${suffix}`, bytes: copy.size } };
+}
+
+/** The whole content of a file as it is served. */
+export function contentOf(file: StaticFile): Buffer {
+  return file.body ?? readFileSync(file.diskPath);
 }
 
 /** SHA-256 (base64) of every inline script of a page, for its `Content-Security-Policy`. */
