@@ -39,6 +39,7 @@ const EDITED = {
 
 /** Values the editor writes by itself; they are left out where the stored document had none. */
 const EDITOR_DEFAULTS: JsonObject = {
+  duration: '1h',
   refreshInterval: '0s',
   datasources: {},
   variables: [],
