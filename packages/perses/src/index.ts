@@ -46,5 +46,6 @@ export type {
   ConvertedDocument,
 } from './convert/convert-documents.ts';
 export type { ConversionNote, ConversionReport } from './convert/conversion-report.ts';
+export { jsonToYaml } from './convert/json-to-yaml.ts';
 export { migrateGrafana } from './convert/migrate-grafana.ts';
 export { placeDocument } from './convert/place-document.ts';
