@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite';
+import { builtUrl } from './built-url.ts';
 
 /** The two files that the first screen is written in. */
 const wanted = [
@@ -16,7 +17,7 @@ export function preloadFonts(): Plugin {
         const files = Object.keys(bundle ?? {}).filter((file) => wanted.some((each) => each.test(file)));
         return files.map((file) => ({
           tag: 'link',
-          attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${file}`, crossorigin: '' },
+          attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: builtUrl(file), crossorigin: '' },
           injectTo: 'head',
         }));
       },

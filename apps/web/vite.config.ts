@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import react from '@vitejs/plugin-react';
+import { builtUrl } from './built-url.ts';
 import { chunkPackages } from './chunk-packages.ts';
 import { directEcharts } from './direct-echarts.ts';
 import { directPerses } from './direct-perses.ts';
@@ -34,6 +35,10 @@ const firstPage = './src/pages/overview/OverviewPage.tsx';
 export default defineConfig({
   plugins: [directEcharts(), directPerses(), react(), preloadFonts(), chunkPackages()],
   define: { global: 'globalThis' },
+  experimental: {
+    // Only the page has the server's prefix in it; scripts and style sheets find each other from where they are.
+    renderBuiltUrl: (file, { hostType }) => (hostType === 'html' ? builtUrl(file) : { relative: true }),
+  },
   resolve: {
     dedupe: single,
     // The ES module of each icon: the CommonJS one drags a second copy of MUI along.

@@ -1,4 +1,5 @@
 import { createBrowserRouter } from 'react-router-dom';
+import { basePath } from './api/base-path.ts';
 import { RouteFailure } from './shell/RouteFailure.tsx';
 import { Shell } from './shell/Shell.tsx';
 
@@ -81,6 +82,6 @@ export function createRouter() {
         ],
       },
     ],
-    { future: { v7_relativeSplatPath: true } },
+    { basename: basePath() === '' ? '/' : basePath(), future: { v7_relativeSplatPath: true } },
   );
 }

@@ -1,4 +1,5 @@
 import { ApiError, codeOfStatus } from './api-error.ts';
+import { below } from './base-path.ts';
 
 /** What a request may carry. `timeoutMs` is 35 s when absent: the server gives its upstreams 30 s. */
 export type RequestOptions = {
@@ -13,7 +14,7 @@ export type RequestOptions = {
 /** An answer with the headers a page may need. */
 export type Answer<T> = { readonly value: T; readonly headers: Headers };
 
-/** The only place that fetches: JSON in, JSON out, every failure an `ApiError` with a sentence. Paths are of this origin. */
+/** The only place that fetches: JSON in, JSON out, every failure an `ApiError` with a sentence. Paths are of this server. */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
   return (await requestAnswer<T>(path, options)).value;
 }
@@ -26,7 +27,7 @@ export async function requestAnswer<T>(path: string, options: RequestOptions = {
   const leave = () => deadline.abort();
   options.signal?.addEventListener('abort', leave);
   try {
-    const response = await fetch(path, {
+    const response = await fetch(below(path), {
       method: options.method ?? 'GET',
       headers: { accept: 'application/json', ...contentType(options.body), ...options.headers },
       credentials: 'same-origin',

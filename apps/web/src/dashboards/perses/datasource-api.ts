@@ -1,5 +1,6 @@
 import type { DatasourceResource, DatasourceSelector, GlobalDatasourceResource } from '@perses-dev/core';
 import type { DatasourceApi } from '@perses-dev/dashboards';
+import { below } from '../../api/base-path.ts';
 
 /** What the cached lists are read with: `GET` of a Perses collection, JSON parsed. */
 export interface DatasourceLists {
@@ -41,7 +42,8 @@ export function createDatasourceApi(lists: DatasourceLists): CachedDatasourceApi
   };
 
   return {
-    buildProxyUrl: buildProxyUrl,
+    // The plugins of Perses fetch it themselves.
+    buildProxyUrl: (place) => below(buildProxyUrl(place)),
     getDatasource: async (project, selector) => pick(await readProject(project), selector),
     getGlobalDatasource: async (selector) => pick(await readGlobal(), selector),
     listDatasources: async (project, kind) => ofKind(await readProject(project), kind),
