@@ -7,8 +7,10 @@ export function chunkPackages(): Plugin {
     generateBundle(_options, bundle) {
       const packages: Record<string, readonly string[]> = {};
       for (const output of Object.values(bundle)) {
-        if (output.type !== 'chunk') continue;
-        const names = Object.keys(output.modules).flatMap((id) => packageOf(id) ?? []);
+        // Fonts are assets; every module of a chunk and every file an asset was made of counts.
+        const sources = output.type === 'chunk' ? Object.keys(output.modules) : output.originalFileNames;
+        const names = sources.flatMap((id) => packageOf(id) ?? []);
+        if (output.type !== 'chunk' && names.length === 0) continue;
         packages[output.fileName] = [...new Set(names)].toSorted();
       }
       this.emitFile({

@@ -1,6 +1,20 @@
-// Planted on purpose: the lint step fails when the typed rules do not report exactly this file's floating promise.
+// Planted on purpose: the lint step fails unless every typed rule reports its line of this file.
 async function answer(): Promise<number> {
   return 42;
 }
 
-answer();
+answer(); // no-floating-promises
+
+if (answer()) throw 'text'; // no-misused-promises, only-throw-error
+
+await 42; // await-thenable
+
+function word(kind: 'hot' | 'cold'): string {
+  switch (kind) {
+    case 'hot': // switch-exhaustiveness-check
+      return 'hot';
+  }
+  return '';
+}
+
+export const words = word('hot') as string; // no-unnecessary-type-assertion

@@ -11,7 +11,7 @@ import { datasourceSpec, sampleDocument } from './testing/documents.ts';
 import { startFakeUpstream } from './testing/fake-upstream.ts';
 import { call } from './testing/http-client.ts';
 import { startTestServer, type TestServer } from './testing/start-test-server.ts';
-import { versionFloors, versionsBelowFloor } from './version-floors.ts';
+import { runningVersions, versionFloors, versionsBelowFloor } from './version-floors.ts';
 
 describe('a running server', () => {
   let server: TestServer;
@@ -324,6 +324,9 @@ describe('the oldest versions allowed', () => {
         expect([path, versionsBelowFloor({ [name]: version })]).toEqual([path, []]);
       }
     }
-    expect(versionsBelowFloor({ node: process.versions.node, sqlite: process.versions.sqlite })).toEqual([]);
+    const running = runningVersions();
+    expect(Object.keys(running).toSorted()).toEqual(Object.keys(versionFloors).toSorted());
+    expect(Object.values(running)).not.toContain(undefined);
+    expect(versionsBelowFloor(running)).toEqual([]);
   });
 });

@@ -114,7 +114,14 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
     onExchange: (exchange) => metrics.upstreamAnswered(exchange),
   });
   metrics.observeUpstreams(() => upstreams.stats());
-  const datasources = createDatasourceDirectory({ store: options.store, upstreams, config, now });
+  metrics.observeBound('datasource pools', () => upstreams.pools());
+  const datasources = createDatasourceDirectory({
+    store: options.store,
+    upstreams,
+    config,
+    now,
+    observeBound: metrics.observeBound,
+  });
 
   const store = observeWrites(options.store, () => datasources.forget());
 

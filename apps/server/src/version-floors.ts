@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
+
 /** Oldest versions without a known hole that concerns us; the reasons are in SECURITY advisories of each project. */
 export const versionFloors = {
   node: '24.14.1',
@@ -22,9 +25,29 @@ export function versionsBelowFloor(
   });
 }
 
-/** The versions this process runs on, as far as it can tell by itself. */
-export function runningVersions(fastifyVersion: string): Readonly<Record<string, string | undefined>> {
-  return { node: process.versions.node, sqlite: process.versions.sqlite, fastify: fastifyVersion };
+/** The versions this process runs on; a library that is not installed here (DOMPurify without the console) has none. */
+export function runningVersions(): Readonly<Record<string, string | undefined>> {
+  return {
+    node: process.versions.node,
+    sqlite: process.versions.sqlite,
+    ...Object.fromEntries(
+      ['fastify', 'undici', 'kysely', 'dompurify'].map((name) => [name, installedVersion(name)]),
+    ),
+  };
+}
+
+function installedVersion(library: string): string | undefined {
+  let file: string | undefined;
+  try {
+    file = findPackageJSON(library, import.meta.url);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
+  if (file === undefined) return undefined;
+  const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const version: unknown = Reflect.get(Object(manifest), 'version');
+  return typeof version === 'string' ? version : undefined;
 }
 
 function isAtLeast(version: string, floor: string): boolean {

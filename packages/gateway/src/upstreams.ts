@@ -9,6 +9,8 @@ export interface Upstreams {
   /** `id` tells datasources apart (project and name); `name` is shown; `credentials` are those that the proxy's secret gave. */
   of(id: string, name: string, proxy: HttpProxySpec, credentials?: Credentials | null): Upstream;
   stats(): readonly (UpstreamStats & { readonly name: string })[];
+  /** How many pools are open of how many, and how many had to go for a newer one. */
+  pools(): { readonly size: number; readonly limit: number; readonly evicted: number };
   close(graceMs?: number): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export function createUpstreams(
   // In order of last use, bounded by `limit`.
   const pools = new Map<string, Pooled>();
   const closing = new Set<Promise<void>>();
+  let evicted = 0;
   let isClosed = false;
 
   const retire = (id: string): void => {
@@ -71,10 +74,12 @@ export function createUpstreams(
       if (pools.size > limit) {
         const [oldest] = pools.keys();
         retire(oldest ?? id);
+        evicted += 1;
       }
       return upstream;
     },
     stats: () => [...pools.values()].map(({ upstream }) => ({ name: upstream.name, ...upstream.stats() })),
+    pools: () => ({ size: pools.size, limit, evicted }),
     async close(graceMs) {
       isClosed = true;
       const all = [...pools.values()].map(({ upstream }) => upstream.close(graceMs));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 interface LockedPackage {
@@ -14,6 +14,8 @@ export interface CarriedLibrary {
   readonly name: string;
   readonly version: string;
   readonly license: string;
+  /** The licence file it comes with; null when it has none. */
+  readonly licenceText: string | null;
 }
 
 /** Licences that may be carried by an Apache-2.0 product when its NOTICE names them. */
@@ -50,6 +52,7 @@ export function librariesOfBrowserApp(projectRoot: string): readonly CarriedLibr
         name,
         version: entry.version ?? '',
         license: entry.license ?? licenceOfFile(join(projectRoot, path)),
+        licenceText: licenceText(join(projectRoot, path)),
       });
       queue.push({
         from: path,
@@ -72,17 +75,49 @@ export function forbiddenLicences(libraries: readonly CarriedLibrary[]): readonl
     );
 }
 
-/** The text of NOTICE. */
+/** Those of the libraries whose code, fonts or icons are in the build, by what the build wrote down about itself. */
+export function carriedByBuild(
+  libraries: readonly CarriedLibrary[],
+  dist: string,
+): readonly CarriedLibrary[] {
+  const packages: Readonly<Record<string, readonly string[]>> = JSON.parse(
+    readFileSync(join(dist, '.vite/packages.json'), 'utf8'),
+  );
+  const names = new Set(Object.values(packages).flat());
+  return libraries.filter(({ name }) => names.has(name));
+}
+
+/** The text of NOTICE: every library, then each distinct licence text once, under the names it belongs to. */
 export function noticeText(libraries: readonly CarriedLibrary[]): string {
+  const holders = new Map<string, string[]>();
+  for (const { name, licenceText: text } of libraries) {
+    if (text !== null) holders.set(text, [...(holders.get(text) ?? []), name]);
+  }
   return [
     'Hecate',
     'Copyright 2026 the Hecate authors. Licensed under the Apache License, Version 2.0.',
     '',
-    'The browser app carries code, fonts or icons of these libraries (generated from the lockfile by `npm run docs`):',
+    'The browser app carries code, fonts or icons of these libraries (generated from the build by `npm run notice`):',
     '',
-    ...libraries.map((library) => `${library.name} ${library.version} (${library.license})`),
+    ...libraries.map(
+      ({ name, version, license, licenceText: text }) =>
+        `${name} ${version} (${license}${text === null ? ', without a licence file of its own' : ''})`,
+    ),
+    ...[...holders].flatMap(([text, names]) => ['', '-'.repeat(80), names.join(', '), '', text]),
     '',
   ].join('\n');
+}
+
+/** The licence file of a package with plain line ends; null when it has none. */
+function licenceText(folder: string): string | null {
+  if (!existsSync(folder)) return null;
+  const file = readdirSync(folder)
+    .toSorted()
+    .find((name) => /^(?:licen[cs]e|copying)/i.test(name));
+  if (file === undefined) return null;
+  return readFileSync(join(folder, file), 'utf8')
+    .replaceAll(/[ \t]*\r?\n/g, '\n')
+    .trim();
 }
 
 /** Some packages name their licence only by the file they carry. */

@@ -1,6 +1,6 @@
 import { apiPage, configurationPage } from '@hecate/server';
 import { commandLinePage } from './command-line.ts';
-import { forbiddenLicences, librariesOfBrowserApp, noticeText } from './notice.ts';
+import { forbiddenLicences, librariesOfBrowserApp } from './notice.ts';
 
 /** A generated file of the repository. */
 export interface ReferencePage {
@@ -8,19 +8,17 @@ export interface ReferencePage {
   readonly text: string;
 }
 
-/** Every generated page as it should be now, and the sentences for which the check must fail. */
+/** Every page that is generated from the sources as it should be now, and the sentences for which the check must fail. */
 export async function referencePages(projectRoot: string): Promise<{
   readonly pages: readonly ReferencePage[];
   readonly refusals: readonly string[];
 }> {
-  const libraries = librariesOfBrowserApp(projectRoot);
   return {
     pages: [
-      { path: 'NOTICE', text: noticeText(libraries) },
       { path: 'docs/reference/command-line.md', text: commandLinePage() },
       { path: 'docs/reference/configuration.md', text: configurationPage() },
       { path: 'docs/reference/api.md', text: await apiPage() },
     ],
-    refusals: forbiddenLicences(libraries),
+    refusals: forbiddenLicences(librariesOfBrowserApp(projectRoot)),
   };
 }

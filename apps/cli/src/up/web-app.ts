@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { precompressFolder } from '@hecate/server';
 import { projectRoot } from '../project-root.ts';
 
-const sources = ['apps/web', 'packages/catalogue/src', 'packages/perses/src', 'apps/server/src/contract'];
+const sources = [
+  'apps/web',
+  'packages/catalogue/src',
+  'packages/perses/src',
+  'packages/promql/src',
+  'apps/server/src/contract',
+];
 const deadlineMs = 10 * 60_000;
 
 /** Makes sure that apps/web/dist was built from the present sources; progress goes to `report`. */

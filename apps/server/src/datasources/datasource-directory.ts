@@ -5,6 +5,8 @@ import type { Store } from '@hecate/store';
 import type { Config } from '../config/config-schema.ts';
 import { ServerError } from '../errors/server-error.ts';
 import { datasourceFacts } from '../documents/datasource-default.ts';
+import { createBoundedMap } from '../metrics/bounded-map.ts';
+import type { ObserveBound } from '../metrics/observe-bounds.ts';
 import { createDatasourceMemory } from './datasource-memory.ts';
 import { secretCredentials } from './secret-credentials.ts';
 
@@ -70,6 +72,7 @@ export interface DirectoryDeps {
   readonly upstreams: Upstreams;
   readonly config: Config;
   readonly now: () => number;
+  readonly observeBound: ObserveBound;
 }
 
 /** Builds the directory over the store and the pools. */
@@ -78,9 +81,10 @@ export function createDatasourceDirectory({
   upstreams,
   config,
   now,
+  observeBound,
 }: DirectoryDeps): DatasourceDirectory {
-  const readSpec = rememberSpecs();
-  const memory = createDatasourceMemory<Datasource>(now);
+  const readSpec = rememberSpecs(observeBound);
+  const memory = createDatasourceMemory<Datasource>(now, observeBound);
 
   const datasource = async (id: string, name: string, project: string | null, text: string) => {
     const { pluginKind, proxy } = readSpec(text);
@@ -187,15 +191,19 @@ function embedded(spec: unknown, name: string): unknown {
 }
 
 /** Reads specs by their text, each once while it is in use. */
-function rememberSpecs(): (text: string) => { readonly pluginKind: string; readonly proxy: HttpProxySpec } {
-  const read = new Map<string, { readonly pluginKind: string; readonly proxy: HttpProxySpec }>();
+function rememberSpecs(
+  observeBound: ObserveBound,
+): (text: string) => { readonly pluginKind: string; readonly proxy: HttpProxySpec } {
+  const read = createBoundedMap<string, { readonly pluginKind: string; readonly proxy: HttpProxySpec }>(
+    'datasource specs',
+    specCacheLimit,
+    observeBound,
+  );
   return (text) => {
     const known = read.get(text);
     if (known !== undefined) return known;
     const spec: unknown = JSON.parse(text);
     const fresh = { pluginKind: datasourceFacts(spec).pluginKind, proxy: readProxySpec(spec) };
-    const [oldest] = read.keys();
-    if (read.size >= specCacheLimit && oldest !== undefined) read.delete(oldest);
     read.set(text, fresh);
     return fresh;
   };

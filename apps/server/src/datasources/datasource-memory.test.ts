@@ -5,7 +5,10 @@ describe('the memory of datasources', () => {
   it('reads again after a second, and at once after a write', async () => {
     let time = 0;
     let read = 0;
-    const memory = createDatasourceMemory<number>(() => time);
+    const memory = createDatasourceMemory<number>(
+      () => time,
+      () => {},
+    );
     const look = () => memory.get('a', async () => (read += 1));
     expect([await look(), await look()]).toEqual([1, 1]);
     time = 1_000;
@@ -15,7 +18,10 @@ describe('the memory of datasources', () => {
   });
 
   it('does not keep what was read while somebody wrote', async () => {
-    const memory = createDatasourceMemory<string>(() => 0);
+    const memory = createDatasourceMemory<string>(
+      () => 0,
+      () => {},
+    );
     let finish: (value: string) => void = () => undefined;
     const reading = memory.get('a', () => new Promise((resolve) => (finish = resolve)));
     memory.forget();
@@ -25,7 +31,10 @@ describe('the memory of datasources', () => {
   });
 
   it('keeps no failure and no more than its limit', async () => {
-    const memory = createDatasourceMemory<number>(() => 0);
+    const memory = createDatasourceMemory<number>(
+      () => 0,
+      () => {},
+    );
     await expect(memory.get('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     for (let index = 0; index < 501; index += 1) await memory.get(`k${index}`, async () => 1);
     expect(await memory.get('k0', async () => 2)).toBe(2);

@@ -1,3 +1,6 @@
+import { createBoundedMap } from '../metrics/bounded-map.ts';
+import type { ObserveBound } from '../metrics/observe-bounds.ts';
+
 /** How long a datasource is used without a look at the store: another process may have changed it, own writes are seen at once. */
 const ttlMs = 1_000;
 /** Most datasources remembered: every panel of every viewer asks for one of few. */
@@ -12,9 +15,15 @@ export interface DatasourceMemory<T> {
 }
 
 /** Builds an empty memory; `now` is monotonic milliseconds. */
-export function createDatasourceMemory<T>(now: () => number): DatasourceMemory<T> {
-  // In order of reading, bounded by `limit`.
-  const known = new Map<string, { readonly value: T; readonly readAt: number }>();
+export function createDatasourceMemory<T>(
+  now: () => number,
+  observeBound: ObserveBound,
+): DatasourceMemory<T> {
+  const known = createBoundedMap<string, { readonly value: T; readonly readAt: number }>(
+    'datasources',
+    limit,
+    observeBound,
+  );
   let generation = 0;
   return {
     get: async (key, read) => {
@@ -24,10 +33,7 @@ export function createDatasourceMemory<T>(now: () => number): DatasourceMemory<T
       const value = await read();
       // A write meanwhile makes what was read uncertain: it is used once and not kept.
       if (started !== generation) return value;
-      known.delete(key);
       known.set(key, { value, readAt: now() });
-      const [oldest] = known.keys();
-      if (known.size > limit && oldest !== undefined) known.delete(oldest);
       return value;
     },
     forget: () => {

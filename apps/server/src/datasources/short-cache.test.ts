@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { createShortCache } from './short-cache.ts';
 
 function cacheAt(time: { now: number }, limit = 2) {
-  return createShortCache<number>({ ttlMs: 10, limit, now: () => time.now });
+  return createShortCache<number>({
+    what: 'numbers',
+    ttlMs: 10,
+    limit,
+    now: () => time.now,
+    observeBound: () => {},
+  });
 }
 
 describe('a short cache', () => {

@@ -1,13 +1,19 @@
+import { createBoundedMap } from '../metrics/bounded-map.ts';
+import type { ObserveBound } from '../metrics/observe-bounds.ts';
+
 /** How an answer was had: made now, shared with somebody who asks at the same time, or a moment old. */
 export type Freshness = 'fresh' | 'shared' | 'cached';
 
 export interface ShortCacheOptions {
+  /** Its name in the metrics. */
+  readonly what: string;
   /** How long an answer is given again, in milliseconds. */
   readonly ttlMs: number;
   /** Most answers kept at once; the oldest goes first. */
   readonly limit: number;
   /** Monotonic milliseconds. */
   readonly now: () => number;
+  readonly observeBound: ObserveBound;
 }
 
 /** Answers many who ask the same with one piece of work. Failures reach all who wait and are not kept. */
@@ -16,9 +22,19 @@ export interface ShortCache<T> {
 }
 
 /** Builds a bounded cache that also joins equal requests under way. */
-export function createShortCache<T>({ ttlMs, limit, now }: ShortCacheOptions): ShortCache<T> {
-  // In order of creation, bounded by `limit`; an entry without `madeAt` is under way.
-  const entries = new Map<string, { readonly value: Promise<T>; madeAt: number | null }>();
+export function createShortCache<T>({
+  what,
+  ttlMs,
+  limit,
+  now,
+  observeBound,
+}: ShortCacheOptions): ShortCache<T> {
+  // An entry without `madeAt` is under way.
+  const entries = createBoundedMap<string, { readonly value: Promise<T>; madeAt: number | null }>(
+    what,
+    limit,
+    observeBound,
+  );
   return {
     get: async (key, make) => {
       const known = entries.get(key);
@@ -26,10 +42,7 @@ export function createShortCache<T>({ ttlMs, limit, now }: ShortCacheOptions): S
       if (known !== undefined && now() - (known.madeAt ?? 0) < ttlMs)
         return { value: await known.value, how: 'cached' };
       const entry = { value: make(), madeAt: null as number | null };
-      entries.delete(key);
       entries.set(key, entry);
-      const [oldest] = entries.keys();
-      if (entries.size > limit && oldest !== undefined) entries.delete(oldest);
       try {
         const value = await entry.value;
         entry.madeAt = now();

@@ -13,6 +13,7 @@ import type { Store, StoredDocument, WriteOptions, WrittenBy } from '@hecate/sto
 import { checkDatasourceDefault } from './datasource-default.ts';
 import { readUnplaced } from './read-unplaced.ts';
 import { requireSecrets, type MayUseSecret } from './secret-rights.ts';
+import type { ObserveBound } from '../metrics/observe-bounds.ts';
 import { createWriteLane } from './write-lane.ts';
 
 /** Where a document lives, as the path of a request names it; checked and lower-cased by `place`. */
@@ -49,12 +50,17 @@ export interface DocumentService {
 export interface DocumentServiceDeps {
   readonly store: Store;
   readonly mayUseSecret: MayUseSecret;
+  readonly observeBound: ObserveBound;
 }
 
 /** Builds the service on one store. */
-export function createDocumentService({ store, mayUseSecret }: DocumentServiceDeps): DocumentService {
+export function createDocumentService({
+  store,
+  mayUseSecret,
+  observeBound,
+}: DocumentServiceDeps): DocumentService {
   // One default per plugin kind and scope: looked up and written in one turn.
-  const inTurn = createWriteLane();
+  const inTurn = createWriteLane(observeBound);
 
   const checkNeighbours = async (
     document: ParsedDocument,

@@ -12,10 +12,15 @@ export interface Refusal {
   readonly isOurFault: boolean;
 }
 
-export interface AnswerErrorOptions {
+interface RefusalOptions {
   readonly bodyLimitBytes: number;
   /** Shows what broke in the answer itself; for tests only. */
   readonly showsInternals: boolean;
+}
+
+export interface AnswerErrorOptions extends RefusalOptions {
+  /** Told of every answer with an error; codes that no table names are told as `internal`. */
+  readonly onRefusal: (code: string, status: number) => void;
 }
 
 /** Answers any error with the one body shape; what is not in a table is logged with its id and told without internals. */
@@ -26,6 +31,7 @@ export function answerError(
   options: AnswerErrorOptions,
 ): FastifyReply {
   const refusal = refusalOf(error, request.id, options);
+  options.onRefusal(refusal.isOurFault ? 'internal' : refusal.code, refusal.status);
   if (refusal.isOurFault) request.log.error({ err: error }, 'an error that no table names');
   const body: ErrorBody = {
     ...(isForPrometheusClient(request) ? prometheusError(error, refusal) : {}),
@@ -51,7 +57,7 @@ function prometheusError(error: unknown, { status, message }: Refusal): Readonly
 }
 
 /** The row of the tables that an error stands for: this room's, a lower room's, Fastify's, or "ours". */
-export function refusalOf(error: unknown, requestId: string, options: AnswerErrorOptions): Refusal {
+export function refusalOf(error: unknown, requestId: string, options: RefusalOptions): Refusal {
   const known = codedRefusal(error) ?? fastifyRefusal(error, options);
   if (known !== null) return known;
   const fault = new ServerError('internal', { requestId });
@@ -69,7 +75,7 @@ function codedRefusal(error: unknown): Refusal | null {
   return { status, code, message: error.message, isOurFault: false };
 }
 
-function fastifyRefusal(error: unknown, { bodyLimitBytes }: AnswerErrorOptions): Refusal | null {
+function fastifyRefusal(error: unknown, { bodyLimitBytes }: RefusalOptions): Refusal | null {
   if (!(error instanceof Error)) return null;
   const code = codeOf(error);
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {

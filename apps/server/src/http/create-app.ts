@@ -43,7 +43,11 @@ export interface AppOptions {
 /** A Fastify instance with everything that holds for all routes: guards, headers, errors, limits, log line and metrics. */
 export function createApp(options: AppOptions): FastifyInstance {
   const { config, metrics, checksContracts } = options;
-  const errorOptions = { bodyLimitBytes: config.server.bodyLimitBytes, showsInternals: checksContracts };
+  const errorOptions = {
+    bodyLimitBytes: config.server.bodyLimitBytes,
+    showsInternals: checksContracts,
+    onRefusal: metrics.refused,
+  };
   const prefix = createApiPrefix(config.server.apiPrefix);
   const app: FastifyInstance = Fastify({
     rewriteUrl: (request) => prefix.strip(request),

@@ -2,6 +2,7 @@ import { validateName } from '@hecate/perses';
 import type { WorkloadInventory } from '@hecate/workloads';
 import type { Overview, WorkloadDetail, WorkloadKind, WorkloadList } from '../contract/index.ts';
 import { createShortCache, type Freshness } from '../datasources/short-cache.ts';
+import type { ObserveBound } from '../metrics/observe-bounds.ts';
 
 /** How old an answer may be that somebody else asked for: below the scrape interval, so nobody sees less than there is. */
 const answerTtlMs = 5_000;
@@ -29,14 +30,20 @@ export interface SharedInventoryDeps {
   readonly now: () => number;
   /** Told how each answer was had. */
   readonly onAnswer: (how: Freshness) => void;
+  readonly observeBound: ObserveBound;
 }
 
 /** Puts short bounded caches in front of an inventory. */
-export function createSharedInventory({ inventory, now, onAnswer }: SharedInventoryDeps): SharedInventory {
-  const options = { ttlMs: answerTtlMs, limit: answerLimit, now };
-  const overviews = createShortCache<Overview>(options);
-  const lists = createShortCache<WorkloadList>(options);
-  const details = createShortCache<WorkloadDetail | null>(options);
+export function createSharedInventory({
+  inventory,
+  now,
+  onAnswer,
+  observeBound,
+}: SharedInventoryDeps): SharedInventory {
+  const options = { ttlMs: answerTtlMs, limit: answerLimit, now, observeBound };
+  const overviews = createShortCache<Overview>({ ...options, what: 'overviews' });
+  const lists = createShortCache<WorkloadList>({ ...options, what: 'workload lists' });
+  const details = createShortCache<WorkloadDetail | null>({ ...options, what: 'workload details' });
   const scope = (project: string | null) => ({
     ...(project === null ? {} : { namespaces: [project] }),
     signal: AbortSignal.timeout(workDeadlineMs),

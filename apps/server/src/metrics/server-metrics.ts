@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { UpstreamExchange, Upstreams } from '@hecate/gateway';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from '@prometheus-io/client';
+import { observeBounds, type ObserveBound } from './observe-bounds.ts';
 
 /** Most (project, dashboard) pairs that get series of their own; later ones share the pair `other`. */
 const dashboardPairLimit = 1_000;
@@ -31,6 +32,10 @@ export interface ServerMetrics {
   clientError(reason: string): void;
   /** One exchange with a datasource. */
   upstreamAnswered(exchange: UpstreamExchange): void;
+  /** Makes a bounded cache, list or queue visible. */
+  readonly observeBound: ObserveBound;
+  /** One refusal or fault, by the code of its table and its status. */
+  readonly refused: (code: string, status: number) => void;
   /** Counters of the pools, read at every scrape. */
   observeUpstreams(stats: Upstreams['stats']): void;
   /** Imports and exports that run, read at every scrape. */
@@ -139,8 +144,17 @@ export function createServerMetrics(version: string): ServerMetrics {
     return name;
   };
 
+  const refusals = new Counter({
+    name: 'hecate_http_refusals_total',
+    help: 'Answers with an error, by the code of its table',
+    labelNames: ['code', 'status'],
+    registers,
+  });
+
   return {
     registry,
+    observeBound: observeBounds(registry),
+    refused: (code, status) => refusals.inc({ code, status: String(status) }),
     requestStarted: () => inFlight.inc(),
     requestEnded: ({ method, route, status, seconds }) => {
       inFlight.dec();
@@ -187,16 +201,16 @@ function observeUpstreams(
   stats: Upstreams['stats'],
   nameOf: (name: string) => string,
 ): void {
-  const gauges = [
-    ['in_flight', 'Requests being answered', 'inFlight'],
-    ['waiting', 'Requests waiting for a connection', 'queued'],
-    ['connections', 'Open connections', 'connected'],
-    ['requests', 'Requests sent', 'requests'],
-    ['retries', 'Requests sent again over a fresh connection', 'retries'],
-    ['received_bytes', 'Bytes of answers', 'bytes'],
+  const figures = [
+    [Gauge, 'in_flight', 'Requests being answered', 'inFlight'],
+    [Gauge, 'waiting', 'Requests waiting for a connection', 'queued'],
+    [Gauge, 'connections', 'Open connections', 'connected'],
+    [Counter, 'requests_total', 'Requests sent', 'requests'],
+    [Counter, 'retries_total', 'Requests sent again over a fresh connection', 'retries'],
+    [Counter, 'received_bytes_total', 'Bytes of answers', 'bytes'],
   ] as const;
-  for (const [name, help, property] of gauges) {
-    const gauge = new Gauge({
+  for (const [Figure, name, help, property] of figures) {
+    const figure = new Figure({
       name: `hecate_upstream_${name}`,
       help: `${help}, by datasource`,
       labelNames: ['upstream'],
@@ -206,6 +220,6 @@ function observeUpstreams(
         for (const pool of stats()) this.inc({ upstream: nameOf(pool.name) }, pool[property]);
       },
     });
-    gauge.reset();
+    figure.reset();
   }
 }

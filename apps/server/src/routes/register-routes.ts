@@ -78,7 +78,7 @@ export interface RouteParts extends ServerOptions {
 export async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
   const { config, store, metrics, plugins, gateway, datasources, now, clock } = parts;
   const { mayUseSecret } = parts;
-  const documents = createDocumentService({ store, mayUseSecret });
+  const documents = createDocumentService({ store, mayUseSecret, observeBound: metrics.observeBound });
   const { isReadonly } = config.server;
   const kinds = resourceKinds.filter(
     ({ kind }) => kind !== 'EphemeralDashboard' || config.ephemeralDashboard.isEnabled,
@@ -89,6 +89,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RouteParts): P
     inventory: createInventory(datasources, clock),
     now,
     onAnswer: (how) => metrics.inventoryAnswered(how),
+    observeBound: metrics.observeBound,
   });
 
   registerConfig(app, config);
@@ -96,7 +97,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RouteParts): P
   registerPluginList(app, plugins);
   registerView(app, { documents, metrics, personal: store.personal, isReadonly });
   registerWhoami(app);
-  registerDatasourceHealth(app, { datasources, config, clock, now });
+  registerDatasourceHealth(app, { datasources, config, clock, now, observeBound: metrics.observeBound });
   registerMetricsQuery(app, asking);
 
   registerSession(app, {
@@ -106,6 +107,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RouteParts): P
     version: parts.version,
     isSimulated: parts.isSimulated,
     backfill: parts.backfill,
+    observeBound: metrics.observeBound,
   });
   registerOverview(app, inventory);
   registerWorkloads(app, inventory);
@@ -116,6 +118,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RouteParts): P
     templates,
     now,
     workloads: async (project) => (await inventory.workloads(project)).workloads,
+    observeBound: metrics.observeBound,
   });
   registerConfiguration(app, config);
   registerConvert(app);

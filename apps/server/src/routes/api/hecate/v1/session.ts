@@ -4,6 +4,7 @@ import type { Store } from '@hecate/store';
 import { Session } from '../../../../contract/index.ts';
 import type { DatasourceDirectory } from '../../../../datasources/datasource-directory.ts';
 import { createShortCache } from '../../../../datasources/short-cache.ts';
+import type { ObserveBound } from '../../../../metrics/observe-bounds.ts';
 
 /** Most projects that the switcher is given. */
 const projectLimit = 5_000;
@@ -23,12 +24,19 @@ export interface SessionDeps {
   readonly backfill: () => Backfill;
   /** Monotonic milliseconds. */
   readonly now: () => number;
+  readonly observeBound: ObserveBound;
 }
 
 /** `GET /api/hecate/v1/session`: who is looking, and what this server is. */
 export function registerSession(app: FastifyInstance, deps: SessionDeps): void {
   const { store, datasources, now } = deps;
-  const retention = createShortCache<number | null>({ ttlMs: retentionTtlMs, limit: 1, now });
+  const retention = createShortCache<number | null>({
+    what: 'retention',
+    ttlMs: retentionTtlMs,
+    limit: 1,
+    now,
+    observeBound: deps.observeBound,
+  });
   const schema = {
     summary: 'Who is looking, and what this server is',
     tags: ['hecate'],

@@ -7,6 +7,7 @@ import type { DatasourceDirectory } from '../../../../../datasources/datasource-
 import { presentMetrics } from '../../../../../datasources/present-metrics.ts';
 import { askedProject } from '../../../../../inventory/shared-inventory.ts';
 import { createShortCache } from '../../../../../datasources/short-cache.ts';
+import type { ObserveBound } from '../../../../../metrics/observe-bounds.ts';
 
 /** How long one look serves everybody who asks about the same project. */
 const checkTtlMs = 5_000;
@@ -24,11 +25,18 @@ export interface TemplateCheckDeps {
   readonly workloads: (project: string | null) => Promise<readonly Workload[]>;
   /** Monotonic milliseconds. */
   readonly now: () => number;
+  readonly observeBound: ObserveBound;
 }
 
 /** `GET /api/hecate/v1/templates/check?project=`: which of the metrics that each template needs exist here now. */
 export function registerTemplateCheck(app: FastifyInstance, deps: TemplateCheckDeps): void {
-  const checks = createShortCache<TemplateCheckList>({ ttlMs: checkTtlMs, limit: checkLimit, now: deps.now });
+  const checks = createShortCache<TemplateCheckList>({
+    what: 'template checks',
+    ttlMs: checkTtlMs,
+    limit: checkLimit,
+    now: deps.now,
+    observeBound: deps.observeBound,
+  });
   const schema = {
     summary: 'Which of the metrics that each template needs exist here now',
     tags: ['hecate'],
