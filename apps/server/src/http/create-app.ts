@@ -16,6 +16,7 @@ import { ServerError } from '../errors/server-error.ts';
 import type { ServerMetrics } from '../metrics/server-metrics.ts';
 import type { TlsFiles } from '../tls/tls-files.ts';
 import { collectAllowedMethods } from './allowed-methods.ts';
+import { compressAnswers } from './compress-answers.ts';
 import { checkContracts } from './contract-check.ts';
 import { createApiPrefix } from './api-prefix.ts';
 import { guardRequest } from './request-guard.ts';
@@ -97,6 +98,7 @@ export function createApp(options: AppOptions): FastifyInstance {
     else done(new ServerError('unsupported_media_type'));
   });
   if (checksContracts) checkContracts(app, (request) => prefix.redirectOf(request.raw) !== null);
+  compressAnswers(app);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, errorOptions));
   app.setNotFoundHandler(async (request, reply) => {
     const methods = allowedMethods(request.url.split('?', 1)[0] ?? '');
