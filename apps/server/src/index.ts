@@ -6,3 +6,8 @@ export { createLogger } from './create-logger.ts';
 export { readConfig, allowedValues, type ConfigSources } from './config/read-config.ts';
 export { ConfigError, type ConfigProblem } from './config/config-error.ts';
 export { configKeys, type Config, type ConfigKey } from './config/config-schema.ts';
+export { readArchive, type ArchiveEntry } from './transfer/read-archive.ts';
+export { writeArchive, type FileToPack } from './transfer/write-archive.ts';
+export { entryNameFault, isDocumentName } from './transfer/entry-name.ts';
+export { manifestName } from './transfer/archive-manifest.ts';
+export { transferLimits } from './transfer/transfer-limits.ts';

@@ -118,7 +118,7 @@ describe('a store whose files were harmed', () => {
     if (probe.status !== 0) context.skip('this machine lets no user make a mount namespace');
     const script =
       'mount --bind -o ro "$1" "$1" && mount -o remount,bind,ro "$1" && exec "$2" "$3" "$4" board 1 3';
-    const writer = new URL('testing/write-until-killed.ts', import.meta.url).pathname;
+    const writer = new URL('./testing/write-until-killed.ts', import.meta.url).pathname;
     const run = spawnSync(
       'unshare',
       ['-Urm', 'sh', '-c', script, 'sh', folder, process.execPath, writer, file],

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { identityOf, isAlive, type ProcessIdentity } from '@hecate/components';
 import { UsageError } from '../usage-error.ts';
@@ -26,6 +26,13 @@ interface Lock {
 /** The database of a state folder. */
 export function storeFileOf(root: string): string {
   return join(root, 'store', 'hecate.sqlite');
+}
+
+/** The URL of the Hecate that runs on a state folder; null when none does. */
+export function runningUrl(root: string): string | null {
+  const lockFile = join(root, 'run', 'lock.json');
+  const holder = existsSync(lockFile) ? readLock(lockFile) : null;
+  return holder !== null && isHeld(holder) ? holder.url : null;
 }
 
 /** Creates the folders and takes the lock; throws UsageError when a living process holds it. */

@@ -22,12 +22,16 @@ export async function startServerProcess(options: {
   readonly scratchFolder: string;
   readonly cwd: string;
 }): Promise<ServerProcess> {
-  const script = fileURLToPath(new URL('server-process.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, options.file, options.scratchFolder], {
-    cwd: options.cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, TMPDIR: options.scratchFolder, NODE_ENV: 'production' },
-  });
+  const script = fileURLToPath(new URL('./server-process.ts', import.meta.url));
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=4', script, options.file, options.scratchFolder],
+    {
+      cwd: options.cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, TMPDIR: options.scratchFolder, NODE_ENV: 'production' },
+    },
+  );
   let complaints = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaints = (complaints + text).slice(-20_000);

@@ -16,7 +16,7 @@ export function startWriter(
   program = process.execPath,
   before: readonly string[] = [],
 ): ChildWriter {
-  const writer = fileURLToPath(new URL('write-until-killed.ts', import.meta.url));
+  const writer = fileURLToPath(new URL('./write-until-killed.ts', import.meta.url));
   const child = spawn(program, [...before, writer, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   const ended = new Promise<void>((resolve, reject) => {

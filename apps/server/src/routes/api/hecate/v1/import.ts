@@ -94,8 +94,7 @@ export function registerImport(app: FastifyInstance, deps: ImportDeps): void {
           .send(lines);
       } catch (error) {
         leave();
-        // What is still on its way is read away and no other request follows it, else that one would wait for ever.
-        request.body.resume();
+        await readAway(request.body);
         reply.header('connection', 'close');
         throw error;
       } finally {
@@ -103,6 +102,25 @@ export function registerImport(app: FastifyInstance, deps: ImportDeps): void {
       }
     },
   );
+}
+
+/** What is read away of a refused archive, in bytes and milliseconds; beyond that the connection is cut. */
+const readAwayLimit = { bytes: 64 * 1024 * 1024, ms: 10_000 };
+
+/** Reads the rest of a refused upload, because a client that is still sending does not see the answer. */
+async function readAway(body: Readable): Promise<void> {
+  const deadline = AbortSignal.timeout(readAwayLimit.ms);
+  let bytes = 0;
+  await new Promise<void>((resolve) => {
+    const finish = (): void => resolve();
+    body.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > readAwayLimit.bytes) finish();
+    });
+    for (const event of ['end', 'error', 'close']) body.once(event, finish);
+    deadline.addEventListener('abort', finish, { once: true });
+    if (body.readableEnded || body.destroyed) finish();
+  });
 }
 
 async function* linesOf(
