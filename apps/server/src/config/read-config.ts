@@ -5,6 +5,7 @@ import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { ConfigSchema, configKeys, type Config, type ConfigKey } from './config-schema.ts';
 import { formatDuration, parseDuration } from './duration.ts';
 import { readConfigFile } from './config-file.ts';
+import { isNearly } from './is-nearly.ts';
 
 export interface ConfigSources {
   /** YAML file; every other source overrules it. */
@@ -93,17 +94,21 @@ function fromText(key: ConfigKey, text: string): unknown {
   return trimmed;
 }
 
-/** A misspelt `HECATE_…` variable would otherwise be silence; HECATE_TEST_… and the launcher's own are not ours to judge. */
+/**
+ * A misspelt `HECATE_…` variable would otherwise be silence: what begins like a section, or is nearly a known name, is refused. Other names
+ * are not ours to judge: a Kubernetes Service called hecate puts HECATE_SERVICE_HOST and HECATE_PORT_… into every pod.
+ */
 function unknownEnvironment(env: ConfigSources['env']): ConfigProblem[] {
   const sections = knownSections().map(
     (section) => `HECATE_${section.replaceAll(/[A-Z]/g, '_$&').toUpperCase()}_`,
   );
   return Object.keys(env)
-    .filter((name) => sections.some((prefix) => name.startsWith(prefix)))
     .filter((name) => !configKeys.some((key) => key.env === name))
-    .map((name) => ({
+    .map((name) => ({ name, near: configKeys.find((key) => isNearly(name, key.env))?.env }))
+    .filter(({ name, near }) => near !== undefined || sections.some((prefix) => name.startsWith(prefix)))
+    .map(({ name, near }) => ({
       path: name,
-      text: `unknown variable; known: ${configKeys.map((key) => key.env).join(', ')}`,
+      text: `unknown variable${near === undefined ? '' : `, ${near} is meant`}; known: ${configKeys.map((key) => key.env).join(', ')}`,
     }));
 }
 
