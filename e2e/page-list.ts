@@ -21,6 +21,7 @@ export const pageList: readonly ListedPage[] = [
     hasCurve: true,
     isClosedWhenNarrow: true,
   },
+  { name: 'dashboards', path: 'dashboards', heading: /dashboards/i, hasCurve: false },
   { name: 'projects', path: 'projects', heading: /projects|dashboards/i, hasCurve: false },
   { name: 'project', path: 'projects/llm-prod', heading: /LLM production|llm-prod/, hasCurve: false },
   {

@@ -17,6 +17,7 @@ const budgets = [
   { name: 'workloads', root: 'src/pages/workloads/WorkloadsPage.tsx', kB: 400, mayHavePerses: false },
   { name: 'workload', root: 'src/pages/workloads/WorkloadPage.tsx', kB: 400, mayHavePerses: false },
   { name: 'settings', root: 'src/pages/settings/SettingsPage.tsx', kB: 400, mayHavePerses: false },
+  { name: 'dashboards', root: 'src/pages/dashboards/DashboardsPage.tsx', kB: 400, mayHavePerses: false },
   { name: 'projects', root: 'src/pages/projects/ProjectsPage.tsx', kB: 400, mayHavePerses: false },
   { name: 'project', root: 'src/pages/projects/ProjectPage.tsx', kB: 400, mayHavePerses: false },
   { name: 'gallery', root: 'src/pages/gallery/GalleryPage.tsx', kB: 850, mayHavePerses: true },

@@ -34,6 +34,12 @@ export function createRouter() {
                 }),
               },
               {
+                path: 'dashboards',
+                lazy: async () => ({
+                  Component: (await import('./pages/dashboards/DashboardsPage.tsx')).DashboardsPage,
+                }),
+              },
+              {
                 path: 'projects',
                 lazy: async () => ({
                   Component: (await import('./pages/projects/ProjectsPage.tsx')).ProjectsPage,

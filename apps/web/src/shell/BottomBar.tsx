@@ -6,7 +6,7 @@ import { useKeptSearch } from '../time/use-url-state.ts';
 import { placeOf, places } from './places.ts';
 import styles from './BottomBar.module.css';
 
-const barPaths = ['/', '/workloads', '/projects', '/explore'];
+const barPaths = ['/', '/workloads', '/dashboards', '/explore'];
 
 /** The page list of narrow screens: four pages and a sheet with the others. */
 export function BottomBar() {

@@ -29,7 +29,9 @@ const listKeys: readonly Row[] = [
   ['j k', 'Next and previous row'],
   ['Enter', 'Open'],
   ['Space', 'Preview a workload'],
-  ['f', 'Filter'],
+  ['f /', 'Filter'],
+  ['x', 'Select a dashboard'],
+  ['n', 'New dashboard'],
   ['1 to 3', 'Tabs of a workload'],
   ['[ ]', 'Previous and next workload of the list'],
 ];

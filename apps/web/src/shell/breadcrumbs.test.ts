@@ -33,11 +33,13 @@ describe('where a page stands', () => {
     expect(
       ['/', '/workloads', '/workloads/a/b/c', '/explore', '/projects/a/dashboards/b'].every(hasTimeBar),
     ).toBe(true);
-    expect(['/projects', '/projects/a', '/gallery', '/admin', '/settings'].some(hasTimeBar)).toBe(false);
+    expect(['/dashboards', '/projects', '/projects/a', '/gallery', '/admin', '/settings'].some(hasTimeBar)).toBe(false);
   });
 
   it('does not take the overview for every page', () => {
     expect(placeOf('/nowhere')).toBeUndefined();
+    expect(placeOf('/projects/a')?.path).toBe('/dashboards');
+    expect(placeOf('/projectsx')).toBeUndefined();
     expect(placeOf('/projects/a')?.label).toBe('Dashboards');
   });
 });

@@ -20,7 +20,7 @@ export type Place = {
 export const places: readonly Place[] = [
   { path: '/', label: 'Overview', letter: 'o', icon: HomeOutline },
   { path: '/workloads', label: 'Workloads', letter: 'w', icon: CubeOutline },
-  { path: '/projects', label: 'Dashboards', letter: 'd', icon: ViewDashboardOutline },
+  { path: '/dashboards', label: 'Dashboards', letter: 'd', icon: ViewDashboardOutline },
   { path: '/explore', label: 'Explore', letter: 'e', icon: Compass },
   { path: '/gallery', label: 'Gallery', letter: 't', icon: ViewGridOutline },
   { path: '/admin', label: 'Admin', letter: 'm', icon: ShieldAccountOutline },
@@ -30,7 +30,9 @@ export const places: readonly Place[] = [
 /** The place a path belongs to: the longest one it begins with. */
 export function placeOf(pathname: string): Place | undefined {
   if (pathname === '/') return places[0];
-  return places.find(({ path }) => path !== '/' && (pathname === path || pathname.startsWith(`${path}/`)));
+  // Projects and their dashboards have no entry of their own in the rail.
+  const known = pathname.replace(/^\/projects(?=\/|$)/, '/dashboards');
+  return places.find(({ path }) => path !== '/' && (known === path || known.startsWith(`${path}/`)));
 }
 
 /** Pages whose content follows the time range, and so have a time bar. */

@@ -11,6 +11,7 @@ import { useChangeUrl } from '../../time/use-url-state.ts';
 import { parseDuration } from '../../time/duration.ts';
 import { PageProblem } from '../../dashboards/notice/PageProblem.tsx';
 import { DashboardScreen } from './DashboardScreen.tsx';
+import { useCountView } from './use-count-view.ts';
 import { usePageTitle } from '../../dashboards/notice/use-page-title.ts';
 
 /** `/projects/:project/dashboards/:name`: view, edit, history and JSON of one dashboard. */
@@ -24,6 +25,7 @@ export function DashboardPage() {
   });
   const session = useSession();
   usePageTitle(data?.title ?? name);
+  useCountView(project, name, data !== undefined);
   useStoredRange(jsonText(jsonObject(data?.document['spec'])['duration']));
 
   if (isLoading) return <LoadingDashboard />;

@@ -13,7 +13,7 @@ export function RecentDashboards() {
     <Panel title="Continue">
       {recent.length === 0 ? (
         <p className={styles['none']}>
-          The dashboards you open appear here. <Link to={`/projects${search}`}>All dashboards</Link> ·{' '}
+          The dashboards you open appear here. <Link to={`/dashboards${search}`}>All dashboards</Link> ·{' '}
           <Link to={`/gallery${search}`}>Templates</Link>
         </p>
       ) : (

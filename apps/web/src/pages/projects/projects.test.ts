@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { readDashboard } from '../../dashboards/documents/dashboard-document.ts';
-import { filterDashboards, folderNames, tagCounts } from './dashboard-list.ts';
 import { freeName } from './free-name.ts';
 import { importedDashboard } from './import-dashboard.ts';
 import { projectRows } from './project-rows.ts';
@@ -22,15 +21,6 @@ describe('lists', () => {
     dashboard('ovms', 'a'),
   ];
 
-  it('find dashboards by every word and by tag', () => {
-    expect(filterDashboards(all, 'model VLLM', '').map((one) => one.name)).toStrictEqual(['vllm']);
-    expect(filterDashboards(all, '', 'llm').map((one) => one.name)).toStrictEqual(['node', 'vllm']);
-    expect(tagCounts(all)).toStrictEqual([
-      ['llm', 2],
-      ['infra', 1],
-    ]);
-  });
-
   it('find projects by their own name and by their dashboards', () => {
     const projects = [
       { name: 'a', displayName: 'Alpha' },
@@ -39,24 +29,6 @@ describe('lists', () => {
     expect(projectRows(projects, all, '').rows.map((row) => row.dashboards)).toStrictEqual([2, 1]);
     expect(projectRows(projects, all, 'node').rows.map((row) => row.name)).toStrictEqual(['b']);
     expect(projectRows(projects, all, 'alph').rows.map((row) => row.name)).toStrictEqual(['a']);
-  });
-
-  it('read folders of both shapes', () => {
-    const names = folderNames([
-      {
-        kind: 'Folder',
-        metadata: { name: 'f' },
-        spec: {
-          display: { name: 'Serving' },
-          items: [{ kind: 'Folder', name: 'inner', items: [{ kind: 'Dashboard', name: 'vllm' }] }],
-        },
-      },
-      { kind: 'Folder', metadata: { name: 'old' }, spec: [{ kind: 'Dashboard', name: 'node' }] },
-    ]);
-    expect([...names]).toStrictEqual([
-      ['vllm', 'Serving / inner'],
-      ['node', 'old'],
-    ]);
   });
 
   it('give a taken name a number', () => {

@@ -1,0 +1,39 @@
+import Button from '@mui/material/Button';
+import DeleteOutline from 'mdi-material-ui/DeleteOutline';
+import FolderMoveOutline from 'mdi-material-ui/FolderMoveOutline';
+import TagOutline from 'mdi-material-ui/TagOutline';
+import { countedDashboards } from './finder-filter.ts';
+import styles from './BulkBar.module.css';
+
+/** What can be done with the selected dashboards; stands at the bottom of the window while some are. */
+export function BulkBar({
+  count,
+  onTag,
+  onMove,
+  onDelete,
+  onClear,
+}: {
+  readonly count: number;
+  readonly onTag: () => void;
+  readonly onMove: () => void;
+  readonly onDelete: () => void;
+  readonly onClear: () => void;
+}) {
+  return (
+    <div className={styles['bar']} role="toolbar" aria-label="Selected dashboards">
+      <span className={styles['count']}>{countedDashboards(count)} selected</span>
+      <Button size="small" variant="outlined" startIcon={<TagOutline />} onClick={onTag}>
+        Tag
+      </Button>
+      <Button size="small" variant="outlined" startIcon={<FolderMoveOutline />} onClick={onMove}>
+        Move
+      </Button>
+      <Button size="small" variant="outlined" color="error" startIcon={<DeleteOutline />} onClick={onDelete}>
+        Delete
+      </Button>
+      <Button size="small" onClick={onClear}>
+        Clear selection
+      </Button>
+    </div>
+  );
+}
