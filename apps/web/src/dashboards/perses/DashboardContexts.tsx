@@ -2,9 +2,11 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { BuiltinVariableDefinition, DashboardResource } from '@perses-dev/core';
 import { DatasourceStoreProvider, VariableProviderWithQueryParams } from '@perses-dev/dashboards';
 import { UsageMetricsContext, usePluginBuiltinVariableDefinitions } from '@perses-dev/plugin-system';
+import { request } from '../../api/client.ts';
 import { useDatasourceApi } from '../api/use-datasource-api.ts';
 import { useSharedVariables } from '../api/use-shared-variables.ts';
 import { PersesProviders } from './PersesProviders.tsx';
+import { createViewCount } from './view-count.ts';
 import type { ExternalVariableDefinition } from '@perses-dev/dashboards';
 
 /** Everything a dashboard's panels and variables need above them: Perses providers, datasources, variables of all scopes. */
@@ -52,15 +54,15 @@ function ViewCount({
   readonly dashboard: string;
   readonly children: ReactNode;
 }) {
-  const [count] = useState(() => ({
-    project,
-    dashboard,
-    renderErrorCount: 0,
-    startRenderTime: Date.now(),
-    renderDurationMs: 0,
-    // One entry per distinct query of the dashboard.
-    pendingQueries: new Map(),
-  }));
+  const [count] = useState(() =>
+    createViewCount({
+      project,
+      dashboard,
+      now: Date.now,
+      // The number of views is for operators: a view that is not counted is nothing a reader can act on.
+      report: (view) => void request('/api/v1/view', { method: 'POST', body: view }).catch(() => undefined),
+    }),
+  );
   return (
     <UsageMetricsContext.Provider value={isCounting ? count : undefined}>
       {children}
