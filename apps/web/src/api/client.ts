@@ -4,12 +4,21 @@ import { below } from './base-path.ts';
 /** What a request may carry. `timeoutMs` is 35 s when absent: the server gives its upstreams 30 s. */
 export type RequestOptions = {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Sent as JSON; a `URLSearchParams` is sent as a form, as Prometheus wants it. */
+  /** Sent as JSON; a `URLSearchParams` is sent as a form, as Prometheus wants it, a `JsonText` byte for byte. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number;
 };
+
+/** JSON that is sent as it is written: the server keeps the bytes of a document. */
+export class JsonText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
 
 /** An answer with the headers a page may need. */
 export type Answer<T> = { readonly value: T; readonly headers: Headers };
@@ -41,6 +50,40 @@ export async function requestAnswer<T>(path: string, options: RequestOptions = {
   } finally {
     clearTimeout(timer);
     options.signal?.removeEventListener('abort', leave);
+  }
+}
+
+/** Sends a file and hands over each line of JSON of the answer as it comes; the wait ends with `signal` only. */
+export async function requestLines(
+  path: string,
+  file: { readonly body: Blob; readonly type: string },
+  signal: AbortSignal,
+  onLine: (line: unknown) => void,
+): Promise<void> {
+  try {
+    const response = await fetch(below(path), {
+      method: 'POST',
+      headers: { 'content-type': file.type },
+      credentials: 'same-origin',
+      redirect: 'error',
+      signal,
+      body: file.body,
+    });
+    if (!response.ok || response.body === null) {
+      await readAnswer<null>(response);
+      return;
+    }
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = '';
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      const lines = `${rest}${value}`.split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) if (line !== '') onLine(JSON.parse(line));
+    }
+  } catch (error) {
+    throw explain(error, signal.aborted, false, 0);
   }
 }
 
@@ -97,7 +140,8 @@ function contentType(body: unknown): Readonly<Record<string, string>> {
 
 function encodeBody(body: unknown): { readonly body?: BodyInit } {
   if (body === undefined) return {};
-  return { body: body instanceof URLSearchParams ? body : JSON.stringify(body) };
+  if (body instanceof URLSearchParams) return { body };
+  return { body: body instanceof JsonText ? body.text : JSON.stringify(body) };
 }
 
 function parseJson(text: string): unknown {

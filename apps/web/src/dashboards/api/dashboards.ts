@@ -1,6 +1,6 @@
 import type { RevisionDocument, RevisionList } from '@hecate/server/contract';
 import { ApiError } from '../../api/api-error.ts';
-import { request } from '../../api/client.ts';
+import { JsonText, request } from '../../api/client.ts';
 import { readDashboard, type StoredDashboard } from '../documents/dashboard-document.ts';
 import type { JsonObject } from '../documents/json.ts';
 import { dashboardPath, revisionPath } from './document-paths.ts';
@@ -43,6 +43,21 @@ export async function postDashboard(
     await request<unknown>(dashboardPath(project), {
       method: 'POST',
       body: document,
+      headers: messageHeader(message),
+    }),
+  );
+}
+
+/** Creates a dashboard from its JSON text, which the server keeps byte for byte. */
+export async function postDashboardText(
+  project: string,
+  text: string,
+  message: string,
+): Promise<StoredDashboard> {
+  return understood(
+    await request<unknown>(dashboardPath(project), {
+      method: 'POST',
+      body: new JsonText(text),
       headers: messageHeader(message),
     }),
   );

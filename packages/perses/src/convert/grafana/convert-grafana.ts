@@ -87,7 +87,7 @@ const firstGroupTitle = 'Panel Group 1';
 
 function layoutOf({ row, panels }: PanelGroup): JsonObject | undefined {
   if (panels.length === 0) return undefined;
-  const display =
+  const display: JsonObject =
     row === undefined ? { title: firstGroupTitle } : { title: row.title, collapse: { open: row.isOpen } };
   return {
     kind: 'Grid',

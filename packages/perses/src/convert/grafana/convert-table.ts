@@ -164,7 +164,7 @@ function alignmentOf(value: string | undefined): string | undefined {
 
 function convertTransforms(panel: GrafanaPanel, notes: NoteTaker): readonly JsonObject[] {
   return objects(panel.value['transformations']).flatMap((transformation): JsonObject[] => {
-    const disabled = transformation['disabled'] === true ? { disabled: true } : {};
+    const disabled: JsonObject = transformation['disabled'] === true ? { disabled: true } : {};
     const options = members(transformation['options']);
     switch (text(transformation['id']) ?? '') {
       case 'organize':

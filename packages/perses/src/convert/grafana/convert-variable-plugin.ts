@@ -78,7 +78,7 @@ function promqlVariable(query: string, regex: string | undefined): PromqlVariabl
       return labelValues(argument);
     case 'label_names': {
       const matcher = argument.trim();
-      const spec = matcher === '' ? {} : { matchers: [matcher] };
+      const spec: JsonObject = matcher === '' ? {} : { matchers: [matcher] };
       return { kind: 'PrometheusLabelNamesVariable', spec, isRegexUsed: false };
     }
     case 'metrics': {
@@ -98,7 +98,8 @@ function labelValues(argument: string): PromqlVariable | undefined {
   const [, selector, label = ''] =
     /^(?:([\s\S]*),)?\s*([a-zA-Z_][\w]*|\$\w+|\$\{\w+\})\s*$/.exec(argument) ?? [];
   if (label === '') return undefined;
-  const matchers = selector === undefined || selector.trim() === '' ? {} : { matchers: [selector.trim()] };
+  const matchers: JsonObject =
+    selector === undefined || selector.trim() === '' ? {} : { matchers: [selector.trim()] };
   return {
     kind: 'PrometheusLabelValuesVariable',
     spec: { labelName: label, ...matchers },

@@ -44,7 +44,7 @@ export function createGrafanaDatasources(
       if (first.name === '' && first.type === '') return second;
       return { type: first.type === '' ? second.type : first.type, name: first.name };
     },
-    selector: ({ name }, notes) => {
+    selector: ({ name }, notes): JsonObject => {
       if (name === '') return {};
       const variable = variablePattern.exec(name)?.[1];
       if (variable !== undefined && types.has(variable)) return { datasource: `$${variable}` };
