@@ -10,6 +10,7 @@ import { dashboardListKey } from '../../api/dashboard-list.ts';
 import { request } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
 import { PageTitle } from '../../components/PageTitle.tsx';
+import { useToast } from '../../components/Toasts.tsx';
 import { postDashboard } from '../../dashboards/api/dashboards.ts';
 import { dashboardPath } from '../../dashboards/api/document-paths.ts';
 import { readDashboard, type StoredDashboard } from '../../dashboards/documents/dashboard-document.ts';
@@ -18,7 +19,7 @@ import { EmptyState } from '../../dashboards/notice/EmptyState.tsx';
 import { PageProblem } from '../../dashboards/notice/PageProblem.tsx';
 import { useKeptSearch } from '../../time/use-url-state.ts';
 import { DashboardFinder } from '../dashboards/DashboardFinder.tsx';
-import { ImportDialog } from './ImportDialog.tsx';
+import { ImportDialog } from './import/ImportDialog.tsx';
 import { NewDashboardDialog } from './NewDashboardDialog.tsx';
 import { dashboardUrl } from './project-urls.ts';
 
@@ -29,6 +30,7 @@ export function ProjectPage() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const kept = useKeptSearch();
+  const toast = useToast();
   const [menu, setMenu] = useState<HTMLElement | null>(null);
   const [dialog, setDialog] = useState<'new' | 'import'>();
   // Only a dialog has to know which names are taken.
@@ -61,6 +63,14 @@ export function ProjectPage() {
   };
   const create = async (document: JsonObject, message: string, isEditing: boolean) =>
     open(await postDashboard(project, document, message), isEditing);
+  const imported = (saved: readonly StoredDashboard[]) => {
+    const [first] = saved;
+    if (first && saved.length === 1) return open(first, false);
+    setDialog(undefined);
+    void client.invalidateQueries(['dashboards']);
+    void client.invalidateQueries([dashboardListKey]);
+    toast({ text: `Imported ${saved.length} dashboards.` });
+  };
   const choose = (run: () => void) => () => {
     setMenu(null);
     run();
@@ -93,7 +103,7 @@ export function ProjectPage() {
       <Menu anchorEl={menu} open={menu !== null} onClose={() => setMenu(null)}>
         <MenuItem onClick={choose(toGallery)}>From the gallery</MenuItem>
         <MenuItem onClick={choose(() => setDialog('new'))}>Blank</MenuItem>
-        <MenuItem onClick={choose(() => setDialog('import'))}>Import JSON or YAML</MenuItem>
+        <MenuItem onClick={choose(() => setDialog('import'))}>Import from Perses or Grafana</MenuItem>
       </Menu>
       <DashboardFinder
         project={project}
@@ -128,7 +138,7 @@ export function ProjectPage() {
         <ImportDialog
           project={project}
           taken={taken.data ?? []}
-          onCreate={create}
+          onImported={imported}
           onClose={() => setDialog(undefined)}
         />
       )}

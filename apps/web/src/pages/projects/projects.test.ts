@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDashboard } from '../../dashboards/documents/dashboard-document.ts';
 import { freeName } from './free-name.ts';
-import { importedDashboard } from './import-dashboard.ts';
 import { projectRows } from './project-rows.ts';
 
 const dashboard = (name: string, project: string, tags: readonly string[] = [], title = '') => {
@@ -34,52 +33,5 @@ describe('lists', () => {
   it('give a taken name a number', () => {
     expect(freeName('a', ['A', 'a-2'])).toBe('a-3');
     expect(freeName('x'.repeat(75), ['x'.repeat(75)]).length).toBeLessThanOrEqual(75);
-  });
-});
-
-describe('importedDashboard', () => {
-  const noYaml = () => {
-    throw new Error('not YAML');
-  };
-
-  it('takes a dashboard and both forms of the custom resource', () => {
-    const spec = {
-      panels: { a: { kind: 'Panel', spec: { plugin: { kind: 'FlameChart', spec: {} } } } },
-      layouts: [],
-    };
-    expect(
-      importedDashboard(
-        JSON.stringify({ kind: 'Dashboard', metadata: { name: 'd', tags: ['t'] }, spec }),
-        noYaml,
-      ),
-    ).toMatchObject({ ok: true, name: 'd', metadata: { tags: ['t'] }, spec });
-    expect(
-      importedDashboard(
-        JSON.stringify({ kind: 'PersesDashboard', metadata: { name: 'd' }, spec: { config: spec } }),
-        noYaml,
-      ),
-    ).toMatchObject({ ok: true, spec });
-    const report = importedDashboard(
-      JSON.stringify({ kind: 'PersesDashboard', metadata: { name: 'd' }, spec }),
-      noYaml,
-    );
-    expect(report).toMatchObject({ ok: true, spec });
-    expect(report.ok && report.report).toContain('FlameChart');
-  });
-
-  it('says what else a text is', () => {
-    expect(importedDashboard('{"schemaVersion":39,"panels":[]}', noYaml)).toMatchObject({
-      ok: false,
-      problem: expect.stringContaining('Grafana'),
-    });
-    expect(importedDashboard('{"kind":"Project"}', noYaml)).toMatchObject({
-      ok: false,
-      problem: expect.stringContaining('a Project'),
-    });
-    expect(importedDashboard('[1]', () => '[1]')).toMatchObject({ ok: false });
-    expect(importedDashboard('kind: [', noYaml)).toMatchObject({
-      ok: false,
-      problem: expect.stringContaining('not YAML'),
-    });
   });
 });
