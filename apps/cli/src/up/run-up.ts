@@ -4,6 +4,7 @@ import { createResolver, createRunner, freePort } from '@hecate/components';
 import { createSqliteStore } from '@hecate/store';
 import { projectRoot } from '../project-root.ts';
 import { UsageError } from '../usage-error.ts';
+import { closeEverything, type Closer } from './close-everything.ts';
 import { firstFreePort } from './first-free-port.ts';
 import { createFirstDocuments, keepOwnDatasource } from './first-documents.ts';
 import { openBrowser } from './open-browser.ts';
@@ -29,7 +30,10 @@ export async function runUp(asked: UpOptions, { report }: UpDependencies): Promi
   const stop = new AbortController();
   const ended = endOfWork(stop);
   const runner = createRunner({ runDir: state.run, logDir: state.logs, report });
-  const closers: (() => Promise<unknown>)[] = [() => runner.stopAll()];
+  const closers: Closer[] = [
+    { name: 'the children', close: () => runner.stopAll() },
+    { name: 'the hold on the state folder', close: async () => state.release() },
+  ];
   try {
     for (const sentence of await runner.endLeftovers()) report(sentence);
     const ports = rememberedPorts(state.run);
@@ -39,7 +43,7 @@ export async function runUp(asked: UpOptions, { report }: UpDependencies): Promi
     const web = await builtWebApp({ report, signal: stop.signal });
 
     const store = await createSqliteStore({ file: state.storeFile, clock: Date.now });
-    closers.unshift(() => store.close());
+    closers.unshift({ name: 'the store', close: () => store.close() });
     await keepOwnDatasource(store, prometheusUrl, ports.readText('prometheusUrl'));
     if (options.simulator) await createFirstDocuments(store);
     ports.write({ prometheus: prometheusPort, prometheusUrl: prometheusUrl.href.replace(/\/$/, '') });
@@ -60,7 +64,7 @@ export async function runUp(asked: UpOptions, { report }: UpDependencies): Promi
       logFile: join(state.logs, 'hecate.log'),
       scratchFolder: state.run,
     });
-    closers.unshift(() => server.close());
+    closers.unshift({ name: 'the server', close: () => server.close() });
     const url = `${server.url.replace(/\/$/, '')}/`;
     state.announce(url);
     report(`\n  Hecate: ${url}\n`);
@@ -85,8 +89,7 @@ export async function runUp(asked: UpOptions, { report }: UpDependencies): Promi
     return 1;
   } finally {
     stop.abort();
-    for (const close of closers) await close();
-    state.release();
+    await closeEverything(closers, report);
     report('Stopped.');
   }
 }
