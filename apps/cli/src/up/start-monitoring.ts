@@ -33,7 +33,12 @@ export async function startMonitoring(parts: {
   const prometheus = await resolver.resolve('prometheus', resolving);
   const targets: StaticTarget[] = [
     { job: 'prometheus', url: new URL(`http://127.0.0.1:${parts.prometheusPort}`), metricsPath: '/metrics' },
-    { job: 'hecate', url: parts.consoleUrl, metricsPath: '/metrics' },
+    {
+      job: 'hecate',
+      url: parts.consoleUrl,
+      // Below the prefix, where the console is.
+      metricsPath: new URL('metrics', parts.consoleUrl).pathname,
+    },
   ];
   const nodeExporterPort = await freePort();
   targets.push({
