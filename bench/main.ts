@@ -5,9 +5,10 @@ import { documents } from './documents.ts';
 import { idleServer } from './idle-server.ts';
 import { pages } from './pages.ts';
 import { proxy } from './proxy.ts';
+import { transfer } from './transfer.ts';
 import type { Benchmark, BenchRow } from './row.ts';
 
-const benchmarks: readonly Benchmark[] = [proxy, documents, idleServer, pages];
+const benchmarks: readonly Benchmark[] = [proxy, documents, idleServer, pages, transfer];
 const wanted = process.argv.slice(2);
 const signal = AbortSignal.timeout(15 * 60_000);
 const rows: BenchRow[] = [];

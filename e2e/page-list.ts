@@ -33,6 +33,7 @@ export const pageList: readonly ListedPage[] = [
   { name: 'gallery', path: 'gallery', heading: /gallery/i, hasCurve: false },
   { name: 'explore', path: 'explore', heading: /explore/i, hasCurve: false },
   { name: 'admin', path: 'admin', heading: /admin|datasources/i, hasCurve: false },
+  { name: 'transfer', path: 'transfer', heading: /import and export/i, hasCurve: false },
   { name: 'settings', path: 'settings', heading: /settings/i, hasCurve: false },
 ];
 

@@ -74,6 +74,12 @@ export function createRouter() {
                 lazy: async () => ({ Component: (await import('./pages/admin/AdminPage.tsx')).AdminPage }),
               },
               {
+                path: 'transfer',
+                lazy: async () => ({
+                  Component: (await import('./pages/transfer/TransferPage.tsx')).TransferPage,
+                }),
+              },
+              {
                 path: 'settings',
                 lazy: async () => ({
                   Component: (await import('./pages/settings/SettingsPage.tsx')).SettingsPage,

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Link as RouterLink } from 'react-router-dom';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { DatasourceHealthReport } from '@hecate/server/contract';
 import Box from '@mui/material/Box';
@@ -13,6 +14,7 @@ import { PageTitle } from '../../components/PageTitle.tsx';
 import { useToast } from '../../components/Toasts.tsx';
 import { DATASOURCES_KEY } from '../../dashboards/api/use-datasource-api.ts';
 import { EmptyState } from '../../dashboards/notice/EmptyState.tsx';
+import { useKeptSearch } from '../../time/use-url-state.ts';
 import { DatasourceDialog } from './DatasourceDialog.tsx';
 import { DatasourceTable } from './DatasourceTable.tsx';
 import { datasourcePath, readDatasource, type StoredDatasource } from './datasource-document.ts';
@@ -22,6 +24,7 @@ import { DeleteDatasourceDialog } from './DeleteDatasourceDialog.tsx';
 export function AdminPage() {
   const client = useQueryClient();
   const toast = useToast();
+  const kept = useKeptSearch();
   const [editing, setEditing] = useState<StoredDatasource | 'new'>();
   const [deleting, setDeleting] = useState<StoredDatasource>();
   const list = useQuery({
@@ -62,9 +65,18 @@ export function AdminPage() {
         title="Datasources"
         documentTitle="Datasources, admin"
         actions={
-          <Button variant="contained" startIcon={<Plus fontSize="small" />} onClick={() => setEditing('new')}>
-            Add datasource
-          </Button>
+          <>
+            <Button variant="outlined" component={RouterLink} to={`/transfer${kept}`}>
+              Import and export
+            </Button>
+            <Button
+              variant="contained"
+              startIcon={<Plus fontSize="small" />}
+              onClick={() => setEditing('new')}
+            >
+              Add datasource
+            </Button>
+          </>
         }
       />
       <Box sx={{ color: 'text.secondary' }}>
