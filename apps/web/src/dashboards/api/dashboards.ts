@@ -83,15 +83,20 @@ export function getRevision(
   return request<RevisionDocument>(revisionPath(project, name, version), { signal });
 }
 
-/** Writes the content of an old version as a new one. */
+/** Writes the content of an old version as a new one over `overVersion`; a version in between is an `ApiError` `conflict`. */
 export async function restoreRevision(
   project: string,
   name: string,
   version: number,
+  overVersion: number,
 ): Promise<StoredDashboard> {
   const path = `${revisionPath(project, name, version)}/restore`;
   return understood(
-    await request<unknown>(path, { method: 'POST', body: { message: `Restored version ${version}` } }),
+    await request<unknown>(path, {
+      method: 'POST',
+      body: { message: `Restored version ${version}` },
+      headers: { 'if-match': `"${overVersion}"` },
+    }),
   );
 }
 

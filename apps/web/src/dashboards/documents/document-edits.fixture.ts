@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isJsonObject, jsonList, jsonObject, own, type Json, type JsonObject } from './json.ts';
+import { isJsonObject, jsonList, jsonObject, jsonText, own, type Json, type JsonObject } from './json.ts';
 
 /** One edit of a dashboard, as a person or another client makes it. */
 export type Edit = (document: JsonObject) => JsonObject;
@@ -225,5 +225,5 @@ function inItems(
 }
 
 function refOf(item: JsonObject): string {
-  return String(jsonObject(item['content'])['$ref'] ?? '').replace('#/spec/panels/', '');
+  return (jsonText(jsonObject(item['content'])['$ref']) ?? '').replace('#/spec/panels/', '');
 }

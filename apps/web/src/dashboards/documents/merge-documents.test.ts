@@ -67,8 +67,11 @@ describe('mergeDocuments', () => {
             sides.mine.get(id),
             result.get(id),
           ];
-          const expected = contested.has(id) ? sides[side].get(id) : jsonEquals(was, left) ? right : left;
-          expect(now, id).toStrictEqual(expected);
+          const changed = jsonEquals(was, left) ? right : left;
+          expect({ id, value: now }).toStrictEqual({
+            id,
+            value: contested.has(id) ? sides[side].get(id) : changed,
+          });
         }
       }),
       { numRuns: 500 },

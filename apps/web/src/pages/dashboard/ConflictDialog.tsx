@@ -13,28 +13,38 @@ import { DiffView } from '../../dashboards/documents/DiffView.tsx';
 import { nameProblem } from '../../dashboards/documents/document-name.ts';
 import type { StoredDashboard } from '../../dashboards/documents/dashboard-document.ts';
 import type { JsonObject } from '../../dashboards/documents/json.ts';
+import { MergeChoices } from './MergeChoices.tsx';
+import { PreviewContexts } from './PreviewContexts.tsx';
+import { useMerge } from './use-merge.ts';
 
-/** Someone saved in between: names both versions and offers to review, to save a copy, or to overwrite. */
+/** Somebody saved in between: what does not touch the same parts is merged, the rest is chosen one by one. */
 export function ConflictDialog(props: {
+  /** The version the edit began on. */
+  readonly base: JsonObject;
+  readonly readVersion: number;
   readonly mine: JsonObject;
   readonly theirs: StoredDashboard;
-  readonly readVersion: number;
-  readonly onOverwrite: () => Promise<void>;
+  readonly user: string;
+  /** Writes the merged document, or one's own to overwrite, over their version. */
+  readonly onMerged: (document: JsonObject) => Promise<void>;
   readonly onCopy: (name: string) => Promise<void>;
   readonly onClose: () => void;
 }) {
-  const { mine, theirs, readVersion, onOverwrite, onCopy, onClose } = props;
+  const { base, readVersion, mine, theirs, user, onMerged, onCopy, onClose } = props;
   const [isReviewing, setReviewing] = useState(false);
   const [isCopying, setCopying] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [copyName, setCopyName] = useState(`${theirs.name}-copy`);
+  const merge = useMerge(base, theirs.document, mine);
   const { data } = useQuery({
     queryKey: ['conflict-revisions', theirs.project, theirs.name, theirs.version],
     queryFn: ({ signal }) => getRevisions(theirs.project, theirs.name, signal),
   });
-  const author =
-    data?.revisions.find((revision) => revision.version === theirs.version)?.author ?? 'Somebody';
+  const author = data?.revisions.find((revision) => revision.version === theirs.version)?.author;
+  const isMyself = author === user;
+  const who = isMyself ? 'You' : author || 'Somebody';
   const problem = nameProblem(copyName);
+  const hasConflicts = merge.conflicts.length > 0;
   const run = async (work: Promise<void>) => {
     setBusy(true);
     await work;
@@ -45,18 +55,16 @@ export function ConflictDialog(props: {
       open
       onClose={onClose}
       fullWidth
-      maxWidth={isReviewing ? 'xl' : 'sm'}
+      maxWidth={isReviewing || hasConflicts ? 'xl' : 'md'}
       aria-labelledby="conflict-title"
     >
       <DialogTitle id="conflict-title">
-        {author === '' ? 'Somebody' : author} saved version {theirs.version}
+        {who} saved version {theirs.version}
         {theirs.updatedAt !== undefined && <Age atMs={Date.parse(theirs.updatedAt)} prefix=" " />}
+        {isMyself && ' from another window'}
       </DialogTitle>
       <DialogContent>
-        <Box sx={{ mb: 1.5 }}>
-          You edited version {readVersion}. Saving now would replace version {theirs.version}; it stays in the
-          history either way.
-        </Box>
+        <Box sx={{ mb: 2 }}>{situation(readVersion, theirs.version, merge.conflicts.length)}</Box>
         {isCopying && (
           <TextField
             autoFocus
@@ -67,20 +75,36 @@ export function ConflictDialog(props: {
             error={problem !== undefined}
             helperText={problem ?? `Created in ${theirs.project}.`}
             margin="dense"
+            sx={{ mb: 2 }}
           />
         )}
-        {isReviewing && (
-          <DiffView
-            left={pretty(theirs.document)}
-            right={pretty(mine)}
-            leftTitle={`Version ${theirs.version}`}
-            rightTitle="Your edits"
+        <PreviewContexts>
+          <MergeChoices
+            theirChanges={merge.theirChanges}
+            myChanges={merge.myChanges}
+            conflicts={merge.conflicts}
+            theirName={`Version ${theirs.version}`}
+            myName="Your edits"
+            choices={merge.choices}
+            onChoose={merge.choose}
           />
+        </PreviewContexts>
+        {isReviewing && (
+          <Box sx={{ mt: 2 }}>
+            <DiffView
+              left={pretty(theirs.document)}
+              right={pretty(merge.merged)}
+              leftTitle={`Version ${theirs.version}`}
+              rightTitle={merge.openCount === 0 ? 'Merged' : `Merged so far, ${merge.openCount} to choose`}
+            />
+          </Box>
         )}
       </DialogContent>
-      <DialogActions sx={{ flexWrap: 'wrap' }}>
+      <DialogActions sx={{ flexWrap: 'wrap', rowGap: 1 }}>
         <Button onClick={onClose}>Keep editing</Button>
-        {!isReviewing && <Button onClick={() => setReviewing(true)}>Review differences</Button>}
+        <Button onClick={() => setReviewing((was) => !was)}>
+          {isReviewing ? 'Hide differences' : 'Review differences'}
+        </Button>
         {isCopying ? (
           <Button
             variant="outlined"
@@ -94,12 +118,27 @@ export function ConflictDialog(props: {
             Save as copy
           </Button>
         )}
-        <Button variant="contained" color="error" disabled={isBusy} onClick={() => void run(onOverwrite())}>
+        <Button variant="outlined" color="error" disabled={isBusy} onClick={() => void run(onMerged(mine))}>
           Overwrite (keeps {theirs.version} in history)
+        </Button>
+        <Button
+          variant="contained"
+          disabled={isBusy || merge.openCount > 0}
+          onClick={() => void run(onMerged(merge.merged))}
+        >
+          {merge.openCount === 0 ? 'Save both changes' : `Choose ${merge.openCount} more to save both`}
         </Button>
       </DialogActions>
     </Dialog>
   );
+}
+
+function situation(readVersion: number, theirVersion: number, conflicts: number): string {
+  const began = `You edited version ${readVersion}.`;
+  if (conflicts === 0)
+    return `${began} Nothing in version ${theirVersion} touches what you changed, so both can be saved together.`;
+  const parts = conflicts === 1 ? '1 part was' : `${conflicts} parts were`;
+  return `${began} ${parts} changed on both sides: choose below which one stays. Everything else is merged.`;
 }
 
 function pretty(document: JsonObject): string {

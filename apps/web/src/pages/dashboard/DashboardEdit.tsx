@@ -1,60 +1,51 @@
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import Box from '@mui/material/Box';
-import { useQueryClient } from '@tanstack/react-query';
 import { ChartsProvider, useChartsTheme } from '@perses-dev/components';
-import {
-  Dashboard,
-  DashboardProvider,
-  DeletePanelDialog,
-  DeletePanelGroupDialog,
-  PanelDrawer,
-  PanelGroupDialog,
-} from '@perses-dev/dashboards';
-import { ApiError, errorSentence } from '../../api/api-error.ts';
-import { getDashboard, postDashboard, putDashboard } from '../../dashboards/api/dashboards.ts';
+import { Dashboard, DashboardProvider, PanelDrawer, PanelGroupDialog } from '@perses-dev/dashboards';
 import {
   foreignLayouts,
   isDashboardResource,
   withListsPresent,
   type StoredDashboard,
 } from '../../dashboards/documents/dashboard-document.ts';
-import { jsonObject, type JsonObject } from '../../dashboards/documents/json.ts';
-import { mergeOntoStored } from '../../dashboards/documents/merge-onto-stored.ts';
+import type { JsonObject } from '../../dashboards/documents/json.ts';
 import { EmptyState } from '../../dashboards/notice/EmptyState.tsx';
-import { useToast } from '../../components/Toasts.tsx';
 import { DashboardContexts } from '../../dashboards/perses/DashboardContexts.tsx';
 import { VariableBar } from '../../dashboards/variables/VariableBar.tsx';
-import { ConflictDialog } from './ConflictDialog.tsx';
-import { clearDraft, type Draft } from './draft.ts';
 import { EditToolbar } from './EditToolbar.tsx';
+import { InstantRemoval } from './InstantRemoval.tsx';
+import { KeyboardPlacing } from './KeyboardPlacing.tsx';
+import { useEditSession } from './use-edit-session.ts';
+import { useKeptDraft } from './use-kept-draft.ts';
+import { useSave } from './use-save.ts';
 
-interface Conflict {
-  readonly mine: JsonObject;
-  readonly message: string;
-  readonly theirs: StoredDashboard;
+const ConflictDialog = lazy(async () => ({ default: (await import('./ConflictDialog.tsx')).ConflictDialog }));
+
+/** What an edit begins with. */
+export interface EditStart {
+  /** A draft, or a draft merged with what was stored since; undefined: the stored document. */
+  readonly document: JsonObject | undefined;
+  /** The draft that the document came from. */
+  readonly draftId: string | undefined;
+  /** Opens the Save dialog at once. */
+  readonly isSavingAtOnce: boolean;
+}
+
+interface EditProps {
+  /** The version that is edited; what is saved goes over this one. */
+  readonly dashboard: StoredDashboard;
+  readonly user: string;
+  readonly start: EditStart;
+  readonly onSaved: (saved: StoredDashboard, text: string) => void;
+  readonly onLeave: () => void;
 }
 
 /** A dashboard in the editor of the Perses packages; what is saved is the stored document with the edits merged onto it. */
-export function DashboardEdit(props: {
-  readonly dashboard: StoredDashboard;
-  /** Edits of an earlier visit to go on with. */
-  readonly draft: Draft | undefined;
-  readonly onSaved: (saved: StoredDashboard, text: string) => void;
-  readonly onLeave: () => void;
-}) {
-  const { dashboard, draft, onSaved, onLeave } = props;
-  // A draft is saved over the version it was begun on: what was saved since then shows up as a conflict.
-  const readVersion = draft?.fromVersion ?? dashboard.version;
-  const resource = useMemo(
-    () => withListsPresent(draft?.document ?? dashboard.document),
-    [draft, dashboard.document],
-  );
-  const [conflict, setConflict] = useState<Conflict>();
-  const toast = useToast();
-  const client = useQueryClient();
-  const { project, name } = dashboard;
-  const foreign = foreignLayouts(dashboard.document);
-
+export function DashboardEdit(props: EditProps) {
+  const { dashboard, start, onLeave } = props;
+  const begin = start.document ?? dashboard.document;
+  const resource = useMemo(() => withListsPresent(begin), [begin]);
+  const foreign = foreignLayouts(begin);
   if (foreign.length > 0 || !isDashboardResource(resource)) {
     const why =
       foreign.length > 0
@@ -67,71 +58,79 @@ export function DashboardEdit(props: {
       />
     );
   }
+  return (
+    <DashboardContexts resource={resource} project={dashboard.project} isStored isEditing>
+      <DashboardProvider initialState={{ dashboardResource: resource, isEditMode: true }}>
+        <Editor {...props} begin={begin} />
+      </DashboardProvider>
+    </DashboardContexts>
+  );
+}
 
-  const finish = (saved: StoredDashboard) => {
-    setConflict(undefined);
-    clearDraft(dashboard.document);
-    onSaved(saved, `Saved version ${saved.version}.`);
+function Editor({
+  dashboard,
+  user,
+  start,
+  begin,
+  onSaved,
+  onLeave,
+}: EditProps & { readonly begin: JsonObject }) {
+  const [session, edit] = useEditSession(dashboard.document, begin);
+  const draft = useKeptDraft(dashboard, user, edit, start.draftId);
+  const [status, setStatus] = useState('');
+  const end = () => {
+    draft.drop();
     onLeave();
   };
-  const save = async (edited: JsonObject, message: string) => {
-    const mine = mergeOntoStored(dashboard.document, edited);
-    try {
-      finish(await putDashboard(project, name, mine, { overVersion: readVersion, message }));
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== 'conflict') {
-        toast({ text: errorSentence(error), tone: 'failed' });
-        return;
-      }
-      setConflict({ mine, message, theirs: await getDashboard(project, name) });
-    }
-  };
-  const overwrite = async ({ mine, message, theirs }: Conflict) => {
-    try {
-      finish(await putDashboard(project, name, mine, { overVersion: theirs.version, message }));
-    } catch (error) {
-      toast({ text: errorSentence(error), tone: 'failed' });
-    }
-  };
-  const saveCopy = async ({ mine, message }: Conflict, copyName: string) => {
-    const copy = { ...mine, metadata: { ...jsonObject(mine['metadata']), name: copyName } };
-    try {
-      const saved = await postDashboard(project, copy, message);
-      setConflict(undefined);
-      client.setQueryData(['dashboard', project, name], conflict?.theirs);
-      toast({ text: `Saved as ${saved.name}.` });
+  const saving = useSave(dashboard, {
+    onSaved(saved, text) {
+      draft.drop();
+      onSaved(saved, text);
       onLeave();
-    } catch (error) {
-      toast({ text: errorSentence(error), tone: 'failed' });
-    }
-  };
-
+    },
+    onCopied: end,
+  });
   return (
-    <DashboardContexts resource={resource} project={project} isStored isEditing>
-      <DashboardProvider initialState={{ dashboardResource: resource, isEditMode: true }}>
-        <EditToolbar title={dashboard.title} stored={dashboard.document} onSave={save} onLeave={onLeave} />
-        <VariableBar />
-        <Box sx={{ '& .react-grid-item': { touchAction: 'none' } }}>
-          <Dashboard
-            emptyDashboardProps={{
-              title: 'No panels yet',
-              description: 'Add a group and a panel with the buttons above.',
-            }}
-          />
-        </Box>
-        <EditorDialogs />
-      </DashboardProvider>
-      {conflict && (
-        <ConflictDialog
-          mine={conflict.mine}
-          theirs={conflict.theirs}
-          readVersion={readVersion}
-          onOverwrite={() => overwrite(conflict)}
-          onCopy={(copyName) => saveCopy(conflict, copyName)}
-          onClose={() => setConflict(undefined)}
+    <>
+      <EditToolbar
+        title={dashboard.title}
+        session={session}
+        edit={edit}
+        draft={draft}
+        isSavingAtOnce={start.isSavingAtOnce}
+        onSave={(message) => saving.save(session.state().document, message)}
+        onDiscard={end}
+        onDone={setStatus}
+      />
+      <Box component="output" className="visually-hidden" aria-live="polite" data-edit-status>
+        {status}
+      </Box>
+      <VariableBar />
+      <KeyboardPlacing onDone={setStatus}>
+        <Dashboard
+          emptyDashboardProps={{
+            title: 'No panels yet',
+            description: 'Add a group and a panel with the buttons above.',
+          }}
         />
+      </KeyboardPlacing>
+      <EditorDialogs />
+      <InstantRemoval session={session} />
+      {saving.conflict && (
+        <Suspense fallback={null}>
+          <ConflictDialog
+            base={dashboard.document}
+            readVersion={dashboard.version}
+            mine={saving.conflict.mine}
+            theirs={saving.conflict.theirs}
+            user={user}
+            onMerged={saving.saveOver}
+            onCopy={saving.saveCopy}
+            onClose={saving.keepEditing}
+          />
+        </Suspense>
       )}
-    </DashboardContexts>
+    </>
   );
 }
 
@@ -143,8 +142,6 @@ function EditorDialogs() {
         <PanelDrawer />
       </ChartsProvider>
       <PanelGroupDialog />
-      <DeletePanelGroupDialog />
-      <DeletePanelDialog />
     </>
   );
 }

@@ -1,59 +1,61 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect } from 'react';
 import Box from '@mui/material/Box';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMediaQuery, usePreferences } from '../../theme/PreferencesProvider.tsx';
 import { breakpoints } from '../../theme/tokens.ts';
 import { useChangeUrl, useUrlState } from '../../time/use-url-state.ts';
 import type { StoredDashboard } from '../../dashboards/documents/dashboard-document.ts';
-import { useToast } from '../../components/Toasts.tsx';
+import type { JsonObject } from '../../dashboards/documents/json.ts';
+import { useToast, type Toast } from '../../components/Toasts.tsx';
 import { DashboardHeader } from './DashboardHeader.tsx';
 import { DashboardView } from './DashboardView.tsx';
-import { clearDraft, readDraft, type Draft } from './draft.ts';
-import { DraftNotice } from './DraftNotice.tsx';
+import { useEditStart } from './use-edit-start.ts';
 
 const DashboardEdit = lazy(async () => ({ default: (await import('./DashboardEdit.tsx')).DashboardEdit }));
+const DraftMerge = lazy(async () => ({ default: (await import('./DraftMerge.tsx')).DraftMerge }));
+const DraftNotice = lazy(async () => ({ default: (await import('./DraftNotice.tsx')).DraftNotice }));
 const HistoryTab = lazy(async () => ({ default: (await import('./HistoryTab.tsx')).HistoryTab }));
 const JsonTab = lazy(async () => ({ default: (await import('./JsonTab.tsx')).JsonTab }));
+const VersionView = lazy(async () => ({ default: (await import('./VersionView.tsx')).VersionView }));
 
 /** One dashboard with its three tabs and its edit mode, all of them in the URL. */
 export function DashboardScreen({ dashboard }: { readonly dashboard: StoredDashboard }) {
   const [tab] = useUrlState('tab', 'view');
   const [edit] = useUrlState('edit');
+  const [shownVersion] = useUrlState('v');
   const change = useChangeUrl();
   const client = useQueryClient();
   const toast = useToast();
   const { preferences } = usePreferences();
   const isWideEnough = useMediaQuery(`(min-width: ${breakpoints.md}px)`);
-  const isEditing = edit === '1' && isWideEnough && tab === 'view';
+  const isEdit = edit === '1' && isWideEnough && tab === 'view';
+  const editing = useEditStart(dashboard, { isEdit, change });
+  const { begin, start, merging, goOnMerged } = editing;
   const { project, name } = dashboard;
 
-  const startEdit = useCallback(
-    () => change({ edit: '1', tab: null, focus: null }, { push: true }),
-    [change],
-  );
-  const [draft, setDraft] = useState(() => readDraft(dashboard.document));
-  const [continued, setContinued] = useState<Draft>();
-  const endEdit = useCallback(() => {
-    change({ edit: null });
-    setContinued(undefined);
-    setDraft(readDraft(dashboard.document));
-  }, [change, dashboard.document]);
   const take = useCallback(
-    (saved: StoredDashboard, text: string) => {
+    (saved: StoredDashboard, text: string, action?: Toast['action']) => {
       client.setQueryData(['dashboard', project, name], saved);
       void client.invalidateQueries(['revisions', project, name]);
       void client.invalidateQueries(['dashboards']);
-      toast({ text });
+      toast(action === undefined ? { text } : { text, action });
     },
     [client, project, name, toast],
+  );
+  const onMerged = useCallback(
+    (document: JsonObject, text: string) => {
+      goOnMerged(document);
+      toast({ text });
+    },
+    [goOnMerged, toast],
   );
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isCommand = event.ctrlKey || event.metaKey;
-      if (isCommand && event.key.toLowerCase() === 'e' && !isEditing && isWideEnough) {
+      if (isCommand && event.key.toLowerCase() === 'e' && start === undefined && isWideEnough) {
         event.preventDefault();
-        startEdit();
+        begin();
       }
       if (
         event.key === 'Escape' &&
@@ -66,15 +68,22 @@ export function DashboardScreen({ dashboard }: { readonly dashboard: StoredDashb
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [isEditing, isWideEnough, startEdit, change, preferences.letterKeys]);
+  }, [start, isWideEnough, begin, change, preferences.letterKeys]);
 
-  if (isEditing) {
+  if (start !== undefined) {
     return (
       <Suspense fallback={<Box sx={{ p: 2, color: 'text.secondary' }}>Loading the editor…</Box>}>
-        <DashboardEdit dashboard={dashboard} draft={continued} onSaved={take} onLeave={endEdit} />
+        <DashboardEdit
+          dashboard={dashboard}
+          user={editing.user}
+          start={start}
+          onSaved={take}
+          onLeave={editing.end}
+        />
       </Suspense>
     );
   }
+  const isVersionShown = tab === 'view' && /^\d{1,9}$/.test(shownVersion);
   return (
     <>
       <DashboardHeader
@@ -82,31 +91,47 @@ export function DashboardScreen({ dashboard }: { readonly dashboard: StoredDashb
         tab={tab}
         canEditHere={isWideEnough}
         wantsEdit={edit === '1'}
-        onEdit={startEdit}
+        onEdit={begin}
       />
-      {draft && (
-        <DraftNotice
-          draft={draft}
-          canEditHere={isWideEnough}
-          onContinue={() => {
-            setContinued(draft);
-            startEdit();
-          }}
-          onDiscard={() => {
-            clearDraft(dashboard.document);
-            setDraft(undefined);
-          }}
-        />
+      {editing.drafts.length > 0 && (
+        <Suspense fallback={null}>
+          <DraftNotice
+            drafts={editing.drafts}
+            version={dashboard.version}
+            canEditHere={isWideEnough}
+            onContinue={editing.goOn}
+            onDiscard={(draft) => {
+              editing.discard(draft);
+              toast({
+                text: 'Draft discarded.',
+                action: { label: 'Undo', run: () => editing.restore(draft) },
+              });
+            }}
+          />
+        </Suspense>
+      )}
+      {merging && (
+        <Suspense fallback={null}>
+          <DraftMerge
+            dashboard={dashboard}
+            draft={merging}
+            onMerged={onMerged}
+            onClose={editing.giveUpMerging}
+          />
+        </Suspense>
       )}
       <Suspense fallback={<Box sx={{ p: 2, color: 'text.secondary' }}>Loading…</Box>}>
         {tab === 'history' && <HistoryTab dashboard={dashboard} onRestored={take} />}
         {tab === 'json' && <JsonTab dashboard={dashboard} onSaved={take} />}
-        {tab !== 'history' && tab !== 'json' && (
+        {isVersionShown && (
+          <VersionView dashboard={dashboard} version={Number(shownVersion)} onRestored={take} />
+        )}
+        {tab !== 'history' && tab !== 'json' && !isVersionShown && (
           <DashboardView
             key={dashboard.version}
             dashboard={dashboard}
             canEdit={isWideEnough}
-            onEdit={startEdit}
+            onEdit={begin}
           />
         )}
       </Suspense>

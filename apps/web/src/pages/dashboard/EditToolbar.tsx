@@ -1,68 +1,63 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
-import TextField from '@mui/material/TextField';
+import Tooltip from '@mui/material/Tooltip';
+import CodeJson from 'mdi-material-ui/CodeJson';
+import CogOutline from 'mdi-material-ui/CogOutline';
+import Redo from 'mdi-material-ui/Redo';
+import Undo from 'mdi-material-ui/Undo';
 import {
   AddGroupButton,
   AddPanelButton,
   EditDatasourcesButton,
   EditVariablesButton,
-  useDashboard,
 } from '@perses-dev/dashboards';
-import { isJsonObject, jsonEquals, type JsonObject } from '../../dashboards/documents/json.ts';
-import { mergeOntoStored } from '../../dashboards/documents/merge-onto-stored.ts';
-import { clearDraft, keepDraft } from './draft.ts';
+import type { EditSession, EditState } from './create-edit-session.ts';
+import { DiscardDialog } from './DiscardDialog.tsx';
+import { DraftState } from './DraftState.tsx';
+import { JsonDialog } from './JsonDialog.tsx';
+import { SaveDialog } from './SaveDialog.tsx';
+import { SettingsDialog } from './SettingsDialog.tsx';
+import { useEditKeys } from './use-edit-keys.ts';
+import type { KeptDraft } from './use-kept-draft.ts';
 
-/** Pause between two writes of the draft, ms. */
-const DRAFT_EVERY_MS = 2000;
-
-/** The toolbar of edit mode: add, variables, datasources, discard, and Save with a message of the version. */
+/** The toolbar of edit mode: add, undo and redo, settings, JSON, discard, and Save with a message of the version. */
 export function EditToolbar(props: {
   readonly title: string;
-  readonly stored: JsonObject;
-  readonly onSave: (edited: JsonObject, message: string) => Promise<void>;
-  readonly onLeave: () => void;
+  readonly session: EditSession;
+  readonly edit: EditState;
+  readonly draft: KeptDraft;
+  /** Opens the Save dialog at once. */
+  readonly isSavingAtOnce: boolean;
+  readonly onSave: (message: string) => Promise<void>;
+  readonly onDiscard: () => void;
+  /** Tells what was undone or redone, for the page's status region. */
+  readonly onDone: (text: string) => void;
 }) {
-  const { title, stored, onSave, onLeave } = props;
-  const { dashboard } = useDashboard();
-  const [isAsking, setAsking] = useState(false);
-  const [isLeaving, setLeaving] = useState(false);
-  const [isSaving, setSaving] = useState(false);
-  const [message, setMessage] = useState('');
-  const edited = useMemo(() => plainJson(dashboard), [dashboard]);
-  const isChanged = useMemo(() => !jsonEquals(mergeOntoStored(stored, edited), stored), [stored, edited]);
-  useDraft(stored, edited, isChanged);
-
-  const ask = useCallback(() => setAsking(true), []);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
-        event.preventDefault();
-        ask();
-      }
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [ask]);
-  const save = async () => {
-    setSaving(true);
-    await onSave(edited, message);
-    setSaving(false);
-    setAsking(false);
-  };
-  const discard = () => {
-    clearDraft(stored);
-    onLeave();
-  };
+  const { title, session, edit, draft, isSavingAtOnce, onSave, onDiscard, onDone } = props;
+  const [open, setOpen] = useState<'save' | 'discard' | 'settings' | 'json' | undefined>(
+    isSavingAtOnce ? 'save' : undefined,
+  );
+  const close = useCallback(() => setOpen(undefined), []);
+  const undo = useCallback(() => {
+    const label = session.undo();
+    onDone(label === undefined ? 'Nothing to undo.' : `Undone: ${label}.`);
+  }, [session, onDone]);
+  const redo = useCallback(() => {
+    const label = session.redo();
+    onDone(label === undefined ? 'Nothing to redo.' : `Redone: ${label}.`);
+  }, [session, onDone]);
+  const ask = useCallback(() => setOpen('save'), []);
+  useEditKeys({ onSave: ask, onUndo: undo, onRedo: redo });
+  const { isChanged, undoLabel, redoLabel, changes } = edit;
   return (
     <Box
       role="toolbar"
       aria-label="Edit dashboard"
       sx={{
+        position: 'sticky',
+        top: 44,
+        zIndex: 5,
         display: 'flex',
         flexWrap: 'wrap',
         alignItems: 'center',
@@ -75,87 +70,58 @@ export function EditToolbar(props: {
         borderColor: 'primary.main',
         borderRadius: '6px',
         '& .MuiButton-text': { color: 'text.primary' },
+        '& .MuiButton-text.Mui-disabled': { color: 'text.disabled' },
       }}
     >
-      <Box component="h1" tabIndex={-1} sx={{ typography: 'h1', m: 0, mr: 'auto' }}>
-        Editing {title}
+      <Box sx={{ mr: 'auto', minWidth: 0 }}>
+        <Box component="h1" tabIndex={-1} sx={{ typography: 'h1', m: 0 }}>
+          Editing {title}
+        </Box>
+        <DraftState state={draft.state} count={changes.length} isChanged={isChanged} />
       </Box>
       <EditVariablesButton label="Variables" />
       <EditDatasourcesButton />
       <AddPanelButton label="Panel" />
       <AddGroupButton />
-      <Button variant="outlined" onClick={() => (isChanged ? setLeaving(true) : discard())}>
+      <Explained text={undoLabel === undefined ? 'Nothing to undo' : `${undoLabel}: take it back (Ctrl+Z)`}>
+        <Button disabled={undoLabel === undefined} onClick={undo} startIcon={<Undo fontSize="small" />}>
+          Undo
+        </Button>
+      </Explained>
+      <Explained
+        text={redoLabel === undefined ? 'Nothing to redo' : `${redoLabel}: do it again (Ctrl+Shift+Z)`}
+      >
+        <Button disabled={redoLabel === undefined} onClick={redo} startIcon={<Redo fontSize="small" />}>
+          Redo
+        </Button>
+      </Explained>
+      <Button onClick={() => setOpen('settings')} startIcon={<CogOutline fontSize="small" />}>
+        Settings
+      </Button>
+      <Button onClick={() => setOpen('json')} startIcon={<CodeJson fontSize="small" />}>
+        JSON
+      </Button>
+      <Button variant="outlined" onClick={() => (isChanged ? setOpen('discard') : onDiscard())}>
         {isChanged ? 'Discard changes' : 'Stop editing'}
       </Button>
       <Button variant="contained" disabled={!isChanged} onClick={ask}>
         Save dashboard
       </Button>
-      <Dialog
-        open={isAsking && isChanged}
-        onClose={() => setAsking(false)}
-        fullWidth
-        maxWidth="xs"
-        aria-labelledby="save-title"
-      >
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save();
-          }}
-        >
-          <DialogTitle id="save-title">Save dashboard</DialogTitle>
-          <DialogContent>
-            <TextField
-              autoFocus
-              fullWidth
-              multiline
-              minRows={2}
-              margin="dense"
-              label="What changed (optional)"
-              value={message}
-              onChange={(event) => setMessage(event.target.value.slice(0, 500))}
-              helperText={`Shown in the history. ${message.length} of 500 characters.`}
-            />
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={() => setAsking(false)}>Keep editing</Button>
-            <Button type="submit" variant="contained" disabled={isSaving}>
-              Save dashboard
-            </Button>
-          </DialogActions>
-        </form>
-      </Dialog>
-      <Dialog open={isLeaving} onClose={() => setLeaving(false)} aria-labelledby="discard-title">
-        <DialogTitle id="discard-title">Discard your changes?</DialogTitle>
-        <DialogContent>The dashboard stays as it is stored. The changes of this edit are lost.</DialogContent>
-        <DialogActions>
-          <Button onClick={() => setLeaving(false)}>Keep editing</Button>
-          <Button variant="contained" color="error" onClick={discard}>
-            Discard changes
-          </Button>
-        </DialogActions>
-      </Dialog>
+      {open === 'save' && isChanged && <SaveDialog changes={changes} onSave={onSave} onClose={close} />}
+      {open === 'discard' && <DiscardDialog onDiscard={onDiscard} onClose={close} />}
+      {open === 'settings' && (
+        <SettingsDialog document={edit.document} onApply={session.apply} onClose={close} />
+      )}
+      {open === 'json' && <JsonDialog document={edit.document} onApply={session.apply} onClose={close} />}
     </Box>
   );
 }
 
-/** Keeps the edits of this browser every 2 s, so that a closed tab loses nothing. */
-function useDraft(stored: JsonObject, edited: JsonObject, isChanged: boolean): void {
-  const latest = useRef({ edited, isChanged });
-  useEffect(() => {
-    latest.current = { edited, isChanged };
-  }, [edited, isChanged]);
-  useEffect(() => {
-    const timer = setInterval(() => {
-      const now = latest.current;
-      if (now.isChanged) keepDraft(stored, mergeOntoStored(stored, now.edited));
-    }, DRAFT_EVERY_MS);
-    return () => clearInterval(timer);
-  }, [stored]);
-}
-
-/** The editor's object as what it becomes on the wire: `undefined` members gone. */
-function plainJson(value: unknown): JsonObject {
-  const parsed: unknown = JSON.parse(JSON.stringify(value));
-  return isJsonObject(parsed) ? parsed : {};
+/** A tooltip that also a disabled button shows. */
+function Explained({ text, children }: { readonly text: string; readonly children: ReactNode }) {
+  return (
+    <Tooltip title={text} describeChild>
+      <span>{children}</span>
+    </Tooltip>
+  );
 }

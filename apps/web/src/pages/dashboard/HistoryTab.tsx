@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -10,16 +10,19 @@ import TableCell from '@mui/material/TableCell';
 import TableContainer from '@mui/material/TableContainer';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import { errorSentence } from '../../api/api-error.ts';
+import ToggleButton from '@mui/material/ToggleButton';
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { Age } from '../../components/Age.tsx';
-import { getRevision, getRevisions, restoreRevision } from '../../dashboards/api/dashboards.ts';
+import { getRevision, getRevisions } from '../../dashboards/api/dashboards.ts';
 import type { StoredDashboard } from '../../dashboards/documents/dashboard-document.ts';
 import { DiffView } from '../../dashboards/documents/DiffView.tsx';
-import { isJsonObject } from '../../dashboards/documents/json.ts';
-import { useToast } from '../../components/Toasts.tsx';
+import { isJsonObject, type JsonObject } from '../../dashboards/documents/json.ts';
 import { PanelFailure } from '../../dashboards/panels/PanelFailure.tsx';
-import { useUrlState } from '../../time/use-url-state.ts';
+import { useChangeUrl, useUrlState } from '../../time/use-url-state.ts';
+import { countChanges, documentChanges } from '../../dashboards/documents/document-changes.ts';
 import { comparedVersions, toggleCompared } from './compared-versions.ts';
+import { useRestore, type OnRestored } from './use-restore.ts';
+import { VisualDiff } from './VisualDiff.tsx';
 
 /** Every version of a dashboard: who, when, why; two of them side by side; an old one back as a new one. */
 export function HistoryTab({
@@ -27,12 +30,12 @@ export function HistoryTab({
   onRestored,
 }: {
   readonly dashboard: StoredDashboard;
-  readonly onRestored: (saved: StoredDashboard, text: string) => void;
+  readonly onRestored: OnRestored;
 }) {
   const { project, name } = dashboard;
   const [diff, setDiff] = useUrlState('diff');
-  const [isBusy, setBusy] = useState(false);
-  const toast = useToast();
+  const change = useChangeUrl();
+  const { isBusy, restore } = useRestore(dashboard, onRestored);
   const { data, error, refetch } = useQuery({
     queryKey: ['revisions', project, name],
     queryFn: ({ signal }) => getRevisions(project, name, signal),
@@ -45,17 +48,6 @@ export function HistoryTab({
     );
 
   const compared = comparedVersions(diff);
-  const restore = async (version: number) => {
-    setBusy(true);
-    try {
-      const saved = await restoreRevision(project, name, version);
-      onRestored(saved, `Restored version ${version} as ${saved.version}.`);
-    } catch (problem) {
-      toast({ text: errorSentence(problem), tone: 'failed' });
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
       <Box sx={{ color: 'text.secondary' }}>
@@ -79,7 +71,7 @@ export function HistoryTab({
               <TableCell>Changes</TableCell>
               <TableCell>Message</TableCell>
               <TableCell>
-                <span className="visually-hidden">Restore</span>
+                <span className="visually-hidden">View and restore</span>
               </TableCell>
             </TableRow>
           </TableHead>
@@ -108,14 +100,23 @@ export function HistoryTab({
                   <TableCell sx={{ overflowWrap: 'anywhere', minWidth: 160 }}>
                     {revision.message === '' ? '—' : revision.message}
                   </TableCell>
-                  <TableCell align="right">
+                  <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
+                    <Button
+                      aria-label={`View version ${revision.version}`}
+                      onClick={() =>
+                        change({ tab: null, diff: null, v: String(revision.version) }, { push: true })
+                      }
+                    >
+                      View
+                    </Button>
                     {!isCurrent && (
                       <Button
                         variant="outlined"
                         disabled={isBusy}
                         onClick={() => void restore(revision.version)}
+                        aria-label={`Restore version ${revision.version}`}
                       >
-                        Restore version {revision.version}
+                        Restore
                       </Button>
                     )}
                   </TableCell>
@@ -150,24 +151,52 @@ function Comparison({
     staleTime: Number.POSITIVE_INFINITY,
     keepPreviousData: false,
   });
+  const [as, setAs] = useUrlState('as', 'panels');
+  const [before, after] = useMemo(
+    () => (data ?? []).map(({ document }) => (isJsonObject(document) ? document : {})),
+    [data],
+  );
   if (error) return <PanelFailure error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton animation={false} variant="rectangular" height={200} />;
+  if (!before || !after) return <Skeleton animation={false} variant="rectangular" height={200} />;
+  const isJson = as === 'json';
   return (
     <section aria-labelledby="comparison-title">
-      <Box component="h2" id="comparison-title" sx={{ typography: 'h2', mt: 0, mb: 1 }}>
-        Version {older} and version {newer}
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mb: 1 }}>
+        <Box component="h2" id="comparison-title" sx={{ typography: 'h2', m: 0 }}>
+          Version {older} and version {newer}
+        </Box>
+        <Box sx={{ color: 'text.secondary', mr: 'auto' }}>{countChanges(documentChanges(before, after))}</Box>
+        <ToggleButtonGroup
+          size="small"
+          exclusive
+          value={isJson ? 'json' : 'panels'}
+          onChange={(_event, next: string | null) => next !== null && setAs(next)}
+          aria-label="Compare as"
+        >
+          <ToggleButton value="panels">Panels</ToggleButton>
+          <ToggleButton value="json">JSON</ToggleButton>
+        </ToggleButtonGroup>
       </Box>
-      <DiffView
-        left={specText(data[0].document)}
-        right={specText(data[1].document)}
-        leftTitle={`Version ${older}`}
-        rightTitle={`Version ${newer}`}
-      />
+      {isJson ? (
+        <DiffView
+          left={specText(before)}
+          right={specText(after)}
+          leftTitle={`Version ${older}`}
+          rightTitle={`Version ${newer}`}
+        />
+      ) : (
+        <VisualDiff
+          key={`${older}..${newer}`}
+          project={project}
+          older={{ title: `Version ${older}`, document: before }}
+          newer={{ title: `Version ${newer}`, document: after }}
+        />
+      )}
     </section>
   );
 }
 
 /** Metadata changes with every version by itself; the spec is what people changed. */
-function specText(document: unknown): string {
-  return JSON.stringify(isJsonObject(document) ? (document['spec'] ?? null) : document, null, 2);
+function specText(document: JsonObject): string {
+  return JSON.stringify(document['spec'] ?? null, null, 2);
 }
