@@ -29,6 +29,7 @@ export { readSecretSpec } from './read-secret-spec.ts';
 export type { SecretLogin, SecretSpec } from './read-secret-spec.ts';
 export { isAllowedHost, readAllowedHost } from './allowed-host.ts';
 export type { AllowedHost } from './allowed-host.ts';
+export { keepAllowedHosts } from './keep-allowed-hosts.ts';
 export { widenedBy } from './widened-by.ts';
 export { secretsNamedIn } from './secrets-named-in.ts';
 export type { SecretReference } from './secrets-named-in.ts';

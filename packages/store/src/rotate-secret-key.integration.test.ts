@@ -9,7 +9,7 @@ import { rotateSecretKey } from './rotate-secret-key.ts';
 import { project } from './store-conformance.ts';
 import { basicSecret } from './testing/secret-documents.ts';
 
-const script = join(import.meta.dirname, 'testing/rotate-until-killed.ts');
+const script = new URL('./testing/rotate-until-killed.ts', import.meta.url).pathname;
 const names = ['a', 'b', 'c', 'd', 'e'];
 let folder = '';
 let file = '';

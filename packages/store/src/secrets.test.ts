@@ -113,6 +113,16 @@ describe('a stored secret', () => {
     await store.update(oauth('https://login/a', '<secret>'), by, {});
   });
 
+  it('keeps its hosts when a client that does not know them writes it', async () => {
+    await store.create(basicSecret('one', 'first', { allowedHosts: ['prom:9090'] }), by);
+    const written = await store.update(basicSecret('one', 'second'), by, {});
+    expect(written.specText).toContain('"allowedHosts":["prom:9090"]');
+    await store.update(basicSecret('one', '<secret>'), by, {});
+    expect(await passwordOf('one')).toBe('second');
+    await store.update(basicSecret('one', 'third', { allowedHosts: [] }), by, {});
+    expect((await store.openSecret(team('one')))?.reveal().allowedHosts).toEqual([]);
+  });
+
   it('refuses <secret> where nothing is stored', async () => {
     const refusal = {
       code: 'secret_value_missing',

@@ -2,6 +2,8 @@ import {
   diffDocuments,
   documentError,
   isProjectScoped,
+  isSecretKind,
+  keepAllowedHosts,
   summarizeDiff,
   type JsonValue,
   type ParsedDocument,
@@ -54,13 +56,14 @@ export async function createDocument(
 /** Writes the next version of a document. */
 export async function updateDocument(
   context: WriteContext,
-  document: ParsedDocument,
+  given: ParsedDocument,
   options: WriteOptions,
 ): Promise<StoredDocument> {
-  const key = keyOf(document);
+  const key = keyOf(given);
   const current = await readResource(context.db, key);
   if (current === undefined) throw documentError('document_not_found', {});
   refuseConflict(options, current.version);
+  const document = isSecretKind(key.kind) ? keepAllowedHosts(current.spec, given) : given;
   return insertVersion(context, {
     key,
     life: current.life,
