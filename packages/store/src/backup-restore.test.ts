@@ -11,6 +11,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { constants, gunzipSync } from 'node:zlib';
+import { parseDocument } from '@hecate/perses';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSqliteStore } from './create-sqlite-store.ts';
 import { machineFiles } from './file-operations.ts';
@@ -77,19 +79,53 @@ describe('backup and restore', () => {
     expect(encrypted.includes('hecate.sqlite')).toBe(false);
   });
 
-  it('carries the key file of the secrets in an encrypted backup only', async () => {
-    const keyFile = join(folder, 'store', 'secret.key');
-    writeFileSync(keyFile, 'the key of the secrets', { mode: 0o600 });
-    const secretFiles = [{ name: 'secret.key', path: keyFile }];
+  it('carries secrets encrypted, and the key that opens them in an encrypted backup only', async () => {
+    const keyFile = join(folder, 'store', 'secrets.key');
+    const store = await createSqliteStore({ file, clock });
+    const text = JSON.stringify({
+      kind: 'Secret',
+      metadata: { name: 'prom', project: 'team' },
+      spec: { basicAuth: { username: 'me', password: 'canary-in-the-mine' }, allowedHosts: ['a:9090'] },
+    });
+    await store.create(parseDocument(text, { kind: 'Secret' }), by);
+    await store.close();
+    const key = readFileSync(keyFile);
+    const secretFiles = [{ name: 'secrets.key', path: keyFile }];
     const readable = await backup({ secretFiles });
     expect(readable.files.map(({ name }) => name)).toEqual(['hecate.sqlite']);
+    const restoreElsewhere = async (key2: Buffer | null, name: string) => {
+      const elsewhere = join(folder, name, 'hecate.sqlite');
+      await restore({ secret: key2, file: elsewhere });
+      return createSqliteStore({ file: elsewhere, clock });
+    };
+    for (const name of ['bare', 'with-another-key', 'with-its-key']) mkdirSync(join(folder, name));
+    const fresh = await createSqliteStore({ file: join(folder, 'with-another-key', 'hecate.sqlite'), clock });
+    await fresh.close();
+    writeFileSync(join(folder, 'with-its-key', 'secrets.key'), key, { mode: 0o600 });
+    for (const name of ['bare', 'with-another-key']) {
+      await expect(restoreElsewhere(null, name)).rejects.toMatchObject({
+        code: 'restore_key_missing',
+        message: expect.stringContaining('nothing was changed'),
+      });
+    }
+    expect(readdirSync(join(folder, 'bare'))).toEqual([]);
+    const opened = await restoreElsewhere(null, 'with-its-key');
+    await opened.close();
+    const packed = readFileSync(target);
+    const begin = packed.indexOf(Buffer.from([0x1f, 0x8b, 0x08]));
+    // Up to the checksum behind the one piece of a small backup.
+    const content = gunzipSync(packed.subarray(begin, packed.length - 32), {
+      finishFlush: constants.Z_SYNC_FLUSH,
+    });
+    expect(content.includes('"basicAuth"')).toBe(true);
+    expect(content.includes('canary-in-the-mine')).toBe(false);
     rmSync(target);
     await backup({ secretFiles, secret });
-    rmSync(join(folder, 'store'), { recursive: true });
-    mkdirSync(join(folder, 'store'));
-    await restore({ secret });
-    expect(readFileSync(keyFile, 'utf8')).toBe('the key of the secrets');
-    expect(statSync(keyFile).mode & 0o077).toBe(0);
+    mkdirSync(join(folder, 'encrypted'));
+    const both = await restoreElsewhere(secret, 'encrypted');
+    await both.close();
+    expect(readFileSync(join(folder, 'encrypted', 'secrets.key'))).toEqual(key);
+    expect(statSync(join(folder, 'encrypted', 'secrets.key')).mode & 0o077).toBe(0);
   });
 
   it('never overwrites a file with a backup', async () => {
@@ -139,7 +175,7 @@ describe('backup and restore', () => {
       await backup({ secret: key });
       const sound = readFileSync(target);
       const before = dumpStore(file);
-      const step = Math.max(1, Math.floor(sound.length / 25));
+      const step = Math.max(1, Math.floor(sound.length / (key === null ? 40 : 10)));
       for (let at = 0; at < sound.length; at += step) {
         const flipped = Buffer.from(sound);
         flipped.writeUInt8(flipped.readUInt8(at) ^ 0x41, at);
@@ -207,7 +243,7 @@ describe('backup and restore', () => {
   it.each(['once', 'from then on'] as const)(
     'leaves the old store or the whole new one when the n-th file operation of a restore fails %s',
     async (how) => {
-      await backup({ secret });
+      await backup({});
       const atBackup = dumpStore(file);
       await fill('two');
       const later = dumpStore(file);
@@ -219,7 +255,7 @@ describe('backup and restore', () => {
         mkdirSync(join(folder, 'store'));
         copyFileSync(keptOld, file);
         const failing = failingFiles(machineFiles, nth, how);
-        const outcome = await restore({ secret, replaces: true, files: failing.files }).then(
+        const outcome = await restore({ replaces: true, files: failing.files }).then(
           () => null,
           (error: unknown) => error,
         );
@@ -241,13 +277,6 @@ describe('backup and restore', () => {
       expect(outcomes.new).toBeGreaterThan(5);
     },
   );
-
-  /** What is in the store's folder beside the key of its secrets. */
-  function storeFiles(): readonly string[] {
-    return readdirSync(join(folder, 'store'))
-      .filter((name) => name !== 'secrets.key')
-      .toSorted();
-  }
 
   async function fill(name: string): Promise<void> {
     const store = await createSqliteStore({ file, clock: Date.now });

@@ -6,6 +6,7 @@ import { createSqliteStore } from './create-sqlite-store.ts';
 import { machineFiles, type FileOperations } from './file-operations.ts';
 import { finishRestore, restorePlanOf, type RestorePlan } from './finish-restore.ts';
 import { readBackup } from './read-backup.ts';
+import { readKeyFile, secretKeyName } from './secret-key-file.ts';
 import { storeError, StoreError } from './store-error.ts';
 import { inspectStore } from './write-backup.ts';
 
@@ -98,11 +99,33 @@ async function readFresh(
         reason: 'it holds other documents than it says',
       });
     }
+    const brought = manifest.files.some(({ name }) => name === secretKeyName);
+    const keyFile = brought ? fresh(secretKeyName) : join(dirname(options.file), secretKeyName);
+    refuseWithoutKeys(fresh(databaseName), keyFile);
     return manifest;
   } catch (cause) {
     // The refusal is what is told; a leftover is removed by the next restore.
     for (const name of made) await files.remove(fresh(name)).catch(() => null);
     throw cause;
+  }
+}
+
+/** Refuses a store that could not open its own secrets: it would not start. */
+function refuseWithoutKeys(database: string, keyFile: string): void {
+  const copy = new DatabaseSync(database, { readOnly: true });
+  try {
+    const tables = copy
+      .prepare(`select count(*) as value from sqlite_schema where name = 'sealed_secret'`)
+      .get();
+    // A store from before secrets.
+    if (Number(tables?.['value']) === 0) return;
+    const needed = copy.prepare('select distinct substr(sealed, 4, 12) as id from sealed_secret').all();
+    if (needed.length === 0) return;
+    const ring = readKeyFile(keyFile, process.getuid?.() ?? 0);
+    const isThere = needed.every(({ id }) => ring?.keys.some((key) => key.id === id) === true);
+    if (!isThere) throw storeError('restore_key_missing', { file: keyFile });
+  } finally {
+    copy.close();
   }
 }
 

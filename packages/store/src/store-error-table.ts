@@ -60,6 +60,11 @@ export const storeErrorTable = {
     message:
       'the store {file} is not empty (documents: {documents}), nothing was changed: --replace puts the backup in its place and keeps the old store beside it',
   },
+  restore_key_missing: {
+    status: 409,
+    message:
+      'the backup holds secrets, and the key that opens them is not in {file}: nothing was changed. Put the secrets.key of the store that was backed up there, or restore a backup that was made with --key-file',
+  },
   restore_failed: {
     status: 507,
     message:
@@ -72,7 +77,8 @@ export const storeErrorTable = {
   },
   secret_key_open: {
     status: 503,
-    message: 'the key file {file} has mode {mode}, others could read it: run `chmod 600 {file}`, then start again',
+    message:
+      'the key file {file} has mode {mode}, others could read it: run `chmod 600 {file}`, then start again',
   },
   secret_key_owner: {
     status: 503,
