@@ -56,7 +56,9 @@ function answer(path: string, parameters: URLSearchParams): unknown {
 }
 
 function series(query: string, parameters: URLSearchParams): readonly unknown[] {
-  const [start, end, step] = ['start', 'end', 'step'].map((name) => Number(parameters.get(name)));
+  const [start, end, step] = ['start', 'end', 'step'].map((name) =>
+    Number.parseFloat(parameters.get(name) ?? ''),
+  );
   const times: number[] = [];
   for (let time = start ?? 0; time <= (end ?? 0) && times.length < 500; time += Math.max(1, step ?? 60))
     times.push(time);
