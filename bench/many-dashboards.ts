@@ -2,13 +2,16 @@
 export function benchDashboard(number: number): {
   readonly kind: 'Dashboard';
   readonly metadata: { readonly name: string; readonly project: string; readonly tags: readonly string[] };
-  readonly spec: unknown;
+  readonly spec: Readonly<Record<string, unknown>>;
 } {
   const pick = picker(number);
   const subject = pick(subjects);
   const team = number % benchProjects;
   const count = 8 + (number % 23);
-  const panels = Array.from({ length: count }, (_, index) => [`${index}_0`, panel(subject, pick, index)] as const);
+  const panels = Array.from(
+    { length: count },
+    (_, index) => [`${index}_0`, panel(subject, pick, index)] as const,
+  );
   return {
     kind: 'Dashboard',
     metadata: {
@@ -60,12 +63,42 @@ export function benchDashboard(number: number): {
 /** Projects that the dashboards are in. */
 export const benchProjects = 25;
 
-const subjects = ['vllm', 'ovms', 'kueue', 'dcgm', 'node', 'kserve', 'pytorchjob', 'notebook', 'thanos', 'etcd'];
-const aspects = ['latency', 'cache usage', 'queue', 'requests', 'errors', 'memory', 'saturation', 'tokens', 'cost'].map(
-  (aspect) => aspect.replaceAll(' ', '-'),
-);
+const subjects = [
+  'vllm',
+  'ovms',
+  'kueue',
+  'dcgm',
+  'node',
+  'kserve',
+  'pytorchjob',
+  'notebook',
+  'thanos',
+  'etcd',
+];
+const aspects = [
+  'latency',
+  'cache usage',
+  'queue',
+  'requests',
+  'errors',
+  'memory',
+  'saturation',
+  'tokens',
+  'cost',
+].map((aspect) => aspect.replaceAll(' ', '-'));
 const labels = ['namespace', 'pod', 'model_name', 'instance', 'gpu', 'job', 'node'];
-const tags = ['serving', 'training', 'infra', 'slo', 'on-call', 'capacity', 'gpu', 'platform', 'draft', 'team-view'];
+const tags = [
+  'serving',
+  'training',
+  'infra',
+  'slo',
+  'on-call',
+  'capacity',
+  'gpu',
+  'platform',
+  'draft',
+  'team-view',
+];
 const kinds = ['TimeSeriesChart', 'StatChart', 'GaugeChart', 'BarChart', 'TimeSeriesTable', 'HeatMapChart'];
 
 function panel(subject: string, pick: <T>(of: readonly T[]) => T, index: number): unknown {
@@ -83,8 +116,20 @@ function panel(subject: string, pick: <T>(of: readonly T[]) => T, index: number)
         spec: {
           legend: { mode: 'table', position: 'bottom', values: ['last', 'mean', 'max'] },
           yAxis: { show: true, label: '', format: { unit: 'decimal', decimalPlaces: 2 }, min: 0 },
-          visual: { display: 'line', lineWidth: 1.5, areaOpacity: 0, connectNulls: false, palette: { mode: 'auto' } },
-          thresholds: { mode: 'absolute', steps: [{ value: 0.8, name: 'high' }, { value: 0.95, name: 'full' }] },
+          visual: {
+            display: 'line',
+            lineWidth: 1.5,
+            areaOpacity: 0,
+            connectNulls: false,
+            palette: { mode: 'auto' },
+          },
+          thresholds: {
+            mode: 'absolute',
+            steps: [
+              { value: 0.8, name: 'high' },
+              { value: 0.95, name: 'full' },
+            ],
+          },
         },
       },
       queries: [

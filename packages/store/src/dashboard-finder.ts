@@ -64,7 +64,15 @@ export interface DashboardEntry {
   /** Views in the last 30 days. */
   readonly views: number;
   readonly isFavourite: boolean;
-  readonly folders: readonly { readonly folder: string; readonly path: string }[];
+  /** The folders that hold it, with the title of each document and the way to the place inside it. */
+  readonly folders: readonly FolderOfEntry[];
+}
+
+/** A place in a folder; `path` as in filters. */
+export interface FolderOfEntry {
+  readonly folder: string;
+  readonly title: string;
+  readonly path: string;
 }
 
 /** A number that stops counting at its limit. */

@@ -118,7 +118,7 @@ export function describeFinding(createStore: StoreFactory): void {
         order: 'ascending',
         limit: 1,
       });
-      expect(page.rows).toMatchObject([{ folders: [{ folder: 'f', path: 'a%2Fb' }] }]);
+      expect(page.rows).toMatchObject([{ folders: [{ folder: 'f', title: 'f', path: 'a%2Fb' }] }]);
       await store.remove('Folder', 'llm', 'f', by, {});
       expect(await find({ folder: { project: 'llm', folder: 'f' } })).toEqual([]);
     });

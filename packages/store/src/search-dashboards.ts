@@ -8,6 +8,7 @@ import {
   type DashboardEntry,
   type DashboardPage,
   type DashboardSearch,
+  type FolderOfEntry,
 } from './dashboard-finder.ts';
 import type { DashboardEntryTable } from './finding-schema.ts';
 import { readTexts } from './json-texts.ts';
@@ -166,7 +167,7 @@ async function completed(
 ): Promise<readonly DashboardEntry[]> {
   if (rows.length === 0) return [];
   const views = new Map<string, number>();
-  const folders = new Map<string, { readonly folder: string; readonly path: string }[]>();
+  const folders = new Map<string, FolderOfEntry[]>();
   const favourites = new Set<string>();
   const since = new Date(Date.parse(today) - 30 * 86_400_000).toISOString().slice(0, 10);
   const places = sql.join(rows.map(({ project, name }) => sql`(${project}, ${name})`));
@@ -175,11 +176,15 @@ async function completed(
     readonly dashboard: string;
     readonly folder: string;
     readonly path: string;
-  }>`select project, dashboard, folder, path from folder_entry
-    where (project, dashboard) in (values ${places}) order by folder`.execute(db);
-  for (const { project, dashboard, folder, path } of held.rows) {
+    readonly title: string | null;
+  }>`select held.project, held.dashboard, held.folder, held.path, folder.display_name as title
+    from folder_entry as held left join resource as folder
+      on folder.kind = 'Folder' and folder.project = held.project and folder.name = held.folder
+    where (held.project, held.dashboard) in (values ${places}) order by held.folder`.execute(db);
+  for (const { project, dashboard, folder, path, title } of held.rows) {
     const place = `${project}/${dashboard}`;
-    folders.set(place, [...(folders.get(place) ?? []), { folder, path }]);
+    const shown = title === null || title === '' ? folder : title;
+    folders.set(place, [...(folders.get(place) ?? []), { folder, title: shown, path }]);
   }
   const viewed = await sql<{
     readonly project: string;

@@ -26,7 +26,7 @@ export const DashboardRow = Type.Object({
   views: Type.Integer({ minimum: 0 }),
   isFavourite: Type.Boolean(),
   /** `path` are the names of inner folders, each percent-encoded, joined by `/`. */
-  folders: Type.Array(Type.Object({ folder: Type.String(), path: Type.String() })),
+  folders: Type.Array(Type.Object({ folder: Type.String(), title: Type.String(), path: Type.String() })),
 });
 export type DashboardRow = Static<typeof DashboardRow>;
 

@@ -11,6 +11,7 @@ export const pagePaths = [
   '/',
   '/workloads',
   '/workloads/:namespace/:kind/:name',
+  '/dashboards',
   '/projects',
   '/projects/:project',
   '/projects/:project/dashboards/:name',

@@ -21,7 +21,12 @@ export function BulkBar({
 }) {
   return (
     <div className={styles['bar']} role="toolbar" aria-label="Selected dashboards">
-      <span className={styles['count']}>{countedDashboards(count)} selected</span>
+      <div className={styles['head']}>
+        <span className={styles['count']}>{countedDashboards(count)} selected</span>
+        <Button size="small" onClick={onClear}>
+          Clear selection
+        </Button>
+      </div>
       <Button size="small" variant="outlined" startIcon={<TagOutline />} onClick={onTag}>
         Tag
       </Button>
@@ -30,9 +35,6 @@ export function BulkBar({
       </Button>
       <Button size="small" variant="outlined" color="error" startIcon={<DeleteOutline />} onClick={onDelete}>
         Delete
-      </Button>
-      <Button size="small" onClick={onClear}>
-        Clear selection
       </Button>
     </div>
   );

@@ -132,7 +132,7 @@ export function DashboardFinder({
           </Notice>
         )}
         <p className={styles['count']} aria-live="polite">
-          {total === undefined ? ' ' : listWords(total, isNarrowed(filter))}
+          {listWords(list.isPreviousData ? undefined : total, isNarrowed(filter))}
         </p>
         {list.data === undefined && list.error === null && <Skeleton height={480} />}
         {isEmpty && isNarrowed(filter) && (
@@ -244,13 +244,14 @@ export function DashboardFinder({
   );
 }
 
+/** How many there are; while others are read, the rows on screen are still those of before. */
 function listWords(
-  total: { readonly count: number; readonly isAtLeast: boolean },
+  total: { readonly count: number; readonly isAtLeast: boolean } | undefined,
   isFiltered: boolean,
 ): string {
+  if (total === undefined) return isFiltered ? 'Searching…' : 'Reading dashboards…';
   const counted = countedDashboards(total.count, total.isAtLeast);
-  if (!isFiltered) return counted;
-  return `${counted} found`;
+  return isFiltered ? `${counted} found` : counted;
 }
 
 /** The tag dialog with the tags that the project, or everybody, uses. */

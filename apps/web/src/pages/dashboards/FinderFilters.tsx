@@ -126,7 +126,10 @@ function SearchField({ state }: { readonly state: FinderState }) {
         value={typed ?? filter.text}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur();
+          if (event.key !== 'Escape') return;
+          // Browsers empty a search field on Escape; here it only gives the keys back to the list.
+          event.preventDefault();
+          event.currentTarget.blur();
         }}
       />
     </label>

@@ -249,10 +249,10 @@ export function Place({ row, hasProject }: { readonly row: DashboardRow; readonl
   return (
     <span className={styles['place']}>
       {hasProject && <span className={styles['mono']}>{row.project}</span>}
-      {row.folders.map(({ folder, path }) => (
+      {row.folders.map(({ folder, title, path }) => (
         <span key={`${folder}/${path}`} className={styles['folder']}>
-          <FolderOutline aria-hidden="true" fontSize="inherit" />
-          {[folder, ...path.split('/').filter(Boolean).map(decodeURIComponent)].join(' / ')}
+          <FolderOutline aria-hidden="true" />
+          {[title, ...path.split('/').filter(Boolean).map(decodeURIComponent)].join(' / ')}
         </span>
       ))}
       <span className={styles['description']}>{row.description}</span>

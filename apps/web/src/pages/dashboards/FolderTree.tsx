@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import IconButton from '@mui/material/IconButton';
+import ChevronDown from 'mdi-material-ui/ChevronDown';
+import ChevronRight from 'mdi-material-ui/ChevronRight';
 import FolderOpenOutline from 'mdi-material-ui/FolderOpenOutline';
 import FolderOutline from 'mdi-material-ui/FolderOutline';
 import FolderPlusOutline from 'mdi-material-ui/FolderPlusOutline';
@@ -10,6 +12,7 @@ import type { FolderTree as Folder } from '@hecate/server/contract';
 import { createFolder, dashboardListKey, renameFolder, useFolders } from '../../api/dashboard-list.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { useToast } from '../../components/Toasts.tsx';
+import { useMediaQuery } from '../../theme/PreferencesProvider.tsx';
 import { FolderDialog } from './FolderDialog.tsx';
 import type { FinderState } from './use-finder-state.ts';
 import styles from './FolderTree.module.css';
@@ -22,6 +25,9 @@ export function FolderTree({ project, state }: { readonly project: string; reado
   const [renamed, setRenamed] = useState<Folder | 'new'>();
   const { filter, change } = state;
   const list = folders.data?.folders ?? [];
+  const isWide = useMediaQuery('(min-width: 1280px)');
+  const [isOpen, setOpen] = useState(false);
+  const here = list.find(({ name }) => name === filter.folder)?.title;
   const save = async (title: string) => {
     if (renamed === 'new') await createFolder(project, title);
     else if (renamed !== undefined) await renameFolder(renamed, title);
@@ -33,7 +39,19 @@ export function FolderTree({ project, state }: { readonly project: string; reado
     <section className={styles['tree']} aria-labelledby="folders-title">
       <div className={styles['head']}>
         <h2 id="folders-title" className={styles['heading']}>
-          Folders
+          {isWide ? (
+            'Folders'
+          ) : (
+            <button
+              type="button"
+              className={styles['fold']}
+              aria-expanded={isOpen}
+              onClick={() => setOpen(!isOpen)}
+            >
+              {isOpen ? <ChevronDown aria-hidden="true" /> : <ChevronRight aria-hidden="true" />}
+              {here === undefined ? `Folders (${list.length})` : `Folder: ${here}`}
+            </button>
+          )}
         </h2>
         <IconButton size="small" aria-label="New folder" onClick={() => setRenamed('new')}>
           <FolderPlusOutline fontSize="small" />
@@ -42,7 +60,7 @@ export function FolderTree({ project, state }: { readonly project: string; reado
       {folders.error !== null && folders.error !== undefined && (
         <ErrorNotice error={folders.error} onRetry={() => void folders.refetch()} isQuiet />
       )}
-      <ul className={styles['list']}>
+      <ul className={styles['list']} hidden={!isWide && !isOpen}>
         <li>
           <button
             type="button"
@@ -83,7 +101,7 @@ export function FolderTree({ project, state }: { readonly project: string; reado
                     aria-label={`Rename folder ${folder.title}`}
                     onClick={() => setRenamed(folder)}
                   >
-                    <PencilOutline fontSize="inherit" />
+                    <PencilOutline />
                   </IconButton>
                 )}
               </li>
@@ -91,7 +109,7 @@ export function FolderTree({ project, state }: { readonly project: string; reado
           }),
         )}
       </ul>
-      {folders.data !== undefined && list.length === 0 && (
+      {folders.data !== undefined && list.length === 0 && (isWide || isOpen) && (
         <p className={styles['none']}>No folders yet. Create one, then select dashboards and choose Move.</p>
       )}
       {renamed !== undefined && (
