@@ -6,9 +6,13 @@ import { startHecate, type StartedHecate } from './start-hecate.ts';
 const prefix = '/team/hecate';
 let hecate: StartedHecate;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ request }) => {
   test.setTimeout(400_000);
   hecate = await startHecate({ args: ['--history', '15m'], env: { HECATE_SERVER_API_PREFIX: prefix } });
+  const asked = `${new URL(hecate.url).origin}${prefix}/prometheus/api/v1/query?query=up`;
+  await expect
+    .poll(async () => (await request.get(asked)).text(), { timeout: 120_000 })
+    .toContain('"metric"');
 });
 test.afterAll(async () => {
   await hecate.end('SIGTERM');

@@ -39,12 +39,15 @@ export interface DocumentService {
   get(place: Place): Promise<StoredDocument>;
   remove(place: Place, by: WrittenBy, options: WriteOptions): Promise<void>;
   /** Writes the content of an old version as a new one, by the rules of any write. */
-  restore(at: Place, version: number, by: WrittenBy, options: WriteOptions): Promise<StoredDocument>;
+  restore(at: Place, version: number, by: WrittenBy, options: RestoreConditions): Promise<StoredDocument>;
   /** Refuses what a write of this person would refuse, and writes nothing. */
   validate(kind: ResourceKind, text: string, who: string): Promise<void>;
   /** Refuses a project that does not exist, in the words of Perses. */
   requireProject(project: string): Promise<void>;
 }
+
+/** Conditions of a restoration, as the store takes them. */
+type RestoreConditions = Parameters<Store['restore']>[5];
 
 /** What the service stands on. */
 export interface DocumentServiceDeps {
@@ -117,7 +120,8 @@ export function createDocumentService({
     },
     restore: async ({ kind, project, name }, version, by, options) => {
       const task = (): Promise<StoredDocument> => store.restore(kind, project, name, version, by, options);
-      const old = await store.revision(kind, project, name, version);
+      const life = options.removedLife === undefined ? {} : { life: options.removedLife };
+      const old = await store.revision(kind, project, name, version, life);
       // Without content there is nothing to check; the store says why it cannot be restored.
       if (old === null || old.document === null) return task();
       return write(parseDocument(printDocument(old.document), { kind }), by, task);

@@ -150,6 +150,36 @@ describe('a project', () => {
   });
 });
 
+/** Does what somebody with every right did before. */
+async function asAnyone<T>(work: () => Promise<T>): Promise<T> {
+  const now = mayUse;
+  mayUse = () => true;
+  try {
+    return await work();
+  } finally {
+    mayUse = now;
+  }
+}
+
+async function dashboardWith(secret: string, project = 'p'): Promise<string> {
+  const name = fresh('d');
+  const body = sampleDocument('Dashboard', name, project, { datasources: { x: source(secret) } });
+  await send('POST', '/api/v1/dashboards', body);
+  return name;
+}
+
+/** The one outcome of a change of many, as if it had been the answer. */
+function outcomeOf(answer: Answer): Answer {
+  const outcomes: unknown = Reflect.get(Object(answer.json), 'outcomes');
+  const one: unknown = Array.isArray(outcomes) ? outcomes[0] : undefined;
+  const isDone = Reflect.get(Object(one), 'isDone') === true;
+  return {
+    ...answer,
+    status: isDone ? 200 : 403,
+    message: String(Reflect.get(Object(one), 'message') ?? ''),
+  };
+}
+
 /** Every door through which a document that names a secret can come in, or make something be sent. */
 const doors: Readonly<Record<string, (secret: string) => Promise<Answer>>> = {
   'POST a datasource': (secret) =>
@@ -194,14 +224,28 @@ const doors: Readonly<Record<string, (secret: string) => Promise<Answer>>> = {
       }),
     ),
   'restore an old version': async (secret) => {
-    const name = fresh('d');
-    const board = (datasources: object) => sampleDocument('Dashboard', name, 'p', { datasources });
-    const now = mayUse;
-    mayUse = () => true;
-    await send('POST', '/api/v1/dashboards', board({ x: source(secret) }));
-    await send('PUT', `/api/v1/projects/p/dashboards/${name}`, board({}));
-    mayUse = now;
+    const name = await asAnyone(async () => {
+      const made = await dashboardWith(secret);
+      await send('PUT', `/api/v1/projects/p/dashboards/${made}`, sampleDocument('Dashboard', made, 'p'));
+      return made;
+    });
     return send('POST', `/api/hecate/v1/projects/p/dashboards/${name}/revisions/0/restore`);
+  },
+  'bring a deleted dashboard back': async (secret) => {
+    const name = await asAnyone(() => dashboardWith(secret));
+    const dashboards = [{ project: 'p', name }];
+    const { json } = await send('POST', '/api/hecate/v1/dashboards/delete', { dashboards });
+    const undo: unknown = Reflect.get(Object(json), 'undo');
+    return outcomeOf(await send('POST', '/api/hecate/v1/dashboards/undelete', { undo }));
+  },
+  'move a dashboard into the project': async (secret) => {
+    const name = await asAnyone(() => dashboardWith(secret, 'q'));
+    const dashboards = [{ project: 'q', name }];
+    return outcomeOf(await send('POST', '/api/hecate/v1/dashboards/move', { dashboards, project: 'p' }));
+  },
+  'copy a dashboard': async (secret) => {
+    const name = await asAnyone(() => dashboardWith(secret));
+    return send('POST', `/api/hecate/v1/projects/p/dashboards/${name}/duplicate`, {});
   },
   'try a datasource through the proxy': (secret) =>
     send('POST', `/proxy/unsaved/projects/p/datasources${query}`, { method: 'GET', spec: source(secret) }),
