@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
 import { startHostileDatasource, type HostileDatasource } from './hostile-datasource.ts';
 import { hostileTexts } from './hostile-texts.ts';
 
@@ -23,23 +23,8 @@ let datasource: HostileDatasource;
 
 test.beforeAll(async ({ request }) => {
   datasource = await startHostileDatasource();
-  await request.post(`${base}api/v1/projects`, {
-    data: { kind: 'Project', metadata: { name: 'hostile' }, spec: {} },
-  });
-  const source = {
-    kind: 'Datasource',
-    metadata: { name: 'hostile', project: 'hostile' },
-    spec: {
-      default: false,
-      plugin: {
-        kind: 'PrometheusDatasource',
-        spec: { proxy: { kind: 'HTTPProxy', spec: { url: datasource.url } } },
-      },
-    },
-  };
-  expect((await request.post(`${base}api/v1/projects/hostile/datasources`, { data: source })).status()).toBe(
-    200,
-  );
+  await created(request, 'projects', { kind: 'Project', metadata: { name: 'hostile' }, spec: {} });
+  await created(request, 'projects/hostile/datasources', source('Datasource'));
 });
 test.afterAll(async ({ request }) => {
   await request.delete(`${base}api/v1/projects/hostile`);
@@ -54,8 +39,7 @@ for (const set of sets) {
     request,
   }) => {
     const found = await watch(page);
-    const created = await request.post(`${base}api/v1/projects/hostile/dashboards`, { data: dashboard(set) });
-    expect(created.status(), await created.text()).toBe(200);
+    await created(request, 'projects/hostile/dashboards', dashboard(set));
     await page.goto(
       `${base}projects/hostile/dashboards/set-${set}?start=1h&var-word=${encodeURIComponent(text(set, 0))}`,
     );
@@ -76,23 +60,56 @@ for (const set of sets) {
   });
 }
 
-test('texts stay texts in Explore, its completion and its table, and in the list of dashboards', async ({
+test('texts stay texts in Explore with its completion, graph and table, and in the lists of dashboards', async ({
   page,
   request,
 }) => {
   const listed = { ...dashboard(0), metadata: { name: 'listed', project: 'hostile' } };
-  expect((await request.post(`${base}api/v1/projects/hostile/dashboards`, { data: listed })).status()).toBe(
-    200,
-  );
-  const found = await watch(page);
-  await page.goto(`${base}explore`);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await page.goto(`${base}projects/hostile`);
-  await expect(page.getByText(text(0, 0), { exact: false }).first()).toBeVisible();
-  await page.goto(`${base}dashboards?q=listed`);
-  await expect(page.getByText(text(0, 0), { exact: false }).first()).toBeVisible();
-  expect(await found()).toEqual([]);
+  const global = { ...source('GlobalDatasource'), metadata: { name: 'hostile' } };
+  await created(request, 'projects/hostile/dashboards', listed);
+  await created(request, 'globaldatasources', global);
+  try {
+    const found = await watch(page);
+    await page.goto(`${base}explore?ds=hostile&q=${encodeURIComponent('evil{set="0"}')}`);
+    const editor = page.locator('.cm-content').first();
+    await expect(editor).toBeVisible();
+    await expect(page.getByText(text(0, 1), { exact: false }).first()).toBeAttached();
+    await editor.click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('img');
+    await page.keyboard.press('Control+Space');
+    await expect(page.locator('.cm-tooltip-autocomplete')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Table', exact: true }).click();
+    await expect(page.getByRole('region', { name: 'Table of the result' })).toContainText(text(0, 1));
+    for (const path of ['projects/hostile', 'dashboards?q=listed']) {
+      await page.goto(`${base}${path}`);
+      await expect(page.getByText(text(0, 0), { exact: false }).first()).toBeVisible();
+    }
+    expect(await found()).toEqual([]);
+  } finally {
+    await request.delete(`${base}api/v1/globaldatasources/hostile`);
+  }
 });
+
+async function created(request: APIRequestContext, path: string, data: unknown): Promise<void> {
+  const answer = await request.post(`${base}api/v1/${path}`, { data });
+  expect(answer.status(), await answer.text()).toBe(200);
+}
+
+function source(kind: 'Datasource' | 'GlobalDatasource'): Readonly<Record<string, unknown>> {
+  return {
+    kind,
+    metadata: { name: 'hostile', project: 'hostile' },
+    spec: {
+      default: false,
+      plugin: {
+        kind: 'PrometheusDatasource',
+        spec: { proxy: { kind: 'HTTPProxy', spec: { url: datasource.url } } },
+      },
+    },
+  };
+}
 
 /** Everything by which a text would have become more than text. */
 async function watch(page: Page): Promise<() => Promise<readonly string[]>> {
