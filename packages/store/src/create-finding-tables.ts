@@ -73,6 +73,7 @@ export async function createFindingTables(db: Kysely<Schema>): Promise<void> {
     .addColumn('last_at', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('dashboard_view_key', ['project', 'name', 'day'])
     .execute();
+  await db.schema.createIndex('dashboard_view_day').on('dashboard_view').column('day').execute();
   await db.schema
     .createTable('preference')
     .addColumn('person', 'text', (column) => column.notNull())

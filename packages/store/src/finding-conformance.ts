@@ -201,6 +201,23 @@ export function describeFinding(createStore: StoreFactory): void {
       ]);
     });
 
+    it('counts the views of the last 30 days', async () => {
+      const place = { project: 'ops', name: 'node' };
+      const views = async () =>
+        (await store.dashboards.search({ sort: 'viewed', order: 'descending', limit: 1 })).rows[0]?.views;
+      for (const person of ['kim', 'joe']) await store.personal.recordView(person, place);
+      expect(await views()).toBe(2);
+      now += 29 * 86_400_000;
+      await store.personal.recordView('kim', place);
+      expect(await views()).toBe(3);
+      now += 86_400_000;
+      expect(await views()).toBe(1);
+      now += 40 * 86_400_000;
+      expect(await views()).toBe(0);
+      await store.personal.recordView('kim', place);
+      expect(await views()).toBe(1);
+    });
+
     it('bounds favourites at 500 and recent dashboards at 50', async () => {
       for (let number = 0; number < 501; number += 1) {
         await store.create(dashboard('ops', `d${number}`, {}), by);

@@ -89,12 +89,8 @@ export async function writeView(
     )
     .execute();
   const oldest = new Date(Date.parse(now) - viewDays * 86_400_000).toISOString().slice(0, 10);
-  await db
-    .deleteFrom('dashboard_view')
-    .where('project', '=', project)
-    .where('name', '=', name)
-    .where('day', '<=', oldest)
-    .execute();
+  // Of every dashboard, so that removed ones leave nothing behind for ever.
+  await db.deleteFrom('dashboard_view').where('day', '<=', oldest).execute();
   await db
     .updateTable('dashboard_entry')
     .set({ viewed_at: now })
