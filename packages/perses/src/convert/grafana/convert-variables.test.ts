@@ -127,6 +127,16 @@ describe('variables', () => {
     expect(attention(notes)).toEqual(['variable e', 'variable a', 'variable 12']);
   });
 
+  it('begin with all values where Grafana would', () => {
+    const variable = { type: 'query', name: 'a', query: 'label_values(job)', multi: true, current: {} };
+    const defaultOf = (more: object): unknown =>
+      variablesOf(convert({ templating: { list: [{ ...variable, ...more }] }, panels: [] }).spec)[0]?.[
+        'defaultValue'
+      ];
+    expect(defaultOf({ includeAll: true })).toBe('$__all');
+    expect(defaultOf({ includeAll: false })).toBeUndefined();
+  });
+
   it('that are used and not defined become texts to fill in, because a dashboard with a gap is refused', () => {
     const { spec, notes } = convert({
       templating: { list: [{ type: 'query', name: 'x', query: 'label_values(up{c="$cluster"}, job)' }] },

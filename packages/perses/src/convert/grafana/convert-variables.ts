@@ -118,7 +118,8 @@ function defaultValue(
     typeof one === 'number' || typeof one === 'boolean' ? String(one) : (text(one) ?? []),
   );
   if (values.includes('$__all')) return allowAll ? '$__all' : undefined;
-  if (values.length === 0) return undefined;
+  // Without a choice of its own Grafana begins with the first entry, which is All where there is one.
+  if (values.length === 0) return allowAll ? '$__all' : undefined;
   return isArray(value) && allowMultiple ? values : values[0];
 }
 

@@ -16,7 +16,7 @@ export function ImportNames(props: {
   const { project, rows, names, taken, onName } = props;
   return (
     <>
-      {rows.map((row) => {
+      {rows.map((row, place) => {
         const name = names.get(row.id) ?? row.name;
         const problem = importNameProblem(row, props);
         const free = freeName(name, [...taken, ...othersOf(row, rows, names)]);
@@ -24,7 +24,7 @@ export function ImportNames(props: {
         return (
           <Box key={row.id} sx={{ display: 'flex', gap: 1, alignItems: 'flex-start', flexWrap: 'wrap' }}>
             <TextField
-              label={rows.length === 1 ? 'Name' : `Name of ${row.title}`}
+              label={rows.length === 1 ? 'Name' : `Name ${place + 1}: ${row.title}`}
               value={name}
               onChange={(event) => onName(row.id, event.target.value)}
               error={problem !== undefined}
