@@ -63,11 +63,6 @@ export async function postDashboardText(
   );
 }
 
-/** Deletes a dashboard; its versions stay in the history. */
-export async function deleteDashboard(project: string, name: string): Promise<void> {
-  await request<unknown>(dashboardPath(project, name), { method: 'DELETE' });
-}
-
 /** The versions of a dashboard, newest first. */
 export function getRevisions(project: string, name: string, signal?: AbortSignal): Promise<RevisionList> {
   return request<RevisionList>(revisionPath(project, name), { signal });
