@@ -156,6 +156,28 @@ describe.runIf(hasOpenssl)('an https upstream', () => {
     expect(await ask(client(url, { ca: text('ca.pem'), ...own, maxVersion: 'TLSv1.2' }))).toBe('200');
   });
 
+  it('is believed by the certificates of a secret, and by those alone', async () => {
+    const text = (name: string): string => readFileSync(at(name), 'utf8');
+    const url = await serve('good', 'ca');
+    const askWith = async (tls: UpstreamTls): Promise<string> => {
+      const credentials = {
+        secret: 's',
+        fingerprint: '1',
+        hasHosts: true,
+        mayReach: () => true,
+        login: { kind: 'none' },
+        tls,
+      } as const;
+      const upstream = createUpstream({ name: 'prom', url, credentials, tls: { caFile: at('ca.pem') } });
+      later(() => upstream.close(0));
+      return ask(upstream);
+    };
+    const own = { cert: text('client.pem'), key: text('client.key') };
+    expect(await askWith({ ca: text('ca.pem'), ...own })).toBe('200');
+    expect(await askWith({ ca: text('other-ca.pem'), ...own })).toContain('not signed by a known CA');
+    expect(await askWith({})).toContain('not signed by a known CA');
+  });
+
   it.each([
     ['no CA file', 'good', {}, 'its certificate is not signed by a known CA'],
     ['another CA', 'good', { caFile: 'other-ca.pem' }, 'its certificate is not signed by a known CA'],

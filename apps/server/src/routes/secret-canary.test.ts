@@ -1,10 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { filesIn } from '../testing/archives.ts';
 import { datasourceSpec, sampleDocument } from '../testing/documents.ts';
 import { startFakeUpstream, type FakeUpstream } from '../testing/fake-upstream.ts';
 import { call } from '../testing/http-client.ts';
 import { filesWith, saveSecret } from '../testing/secrets.ts';
+import { exportArchive } from '../testing/transfer-client.ts';
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
 
 const canary = 'CaNaRy5ecret';
@@ -102,6 +104,8 @@ it('no value of a secret is in any answer, log line, metric or file', async () =
   const paths = await readablePaths();
   expect(paths.length).toBeGreaterThan(40);
   for (const path of paths) await hear('GET', path);
+  for (const [file, text] of filesIn(await exportArchive(server.url))) heard.push(`exported ${file} ${text}`);
+  expect(heard.some((line) => /^exported .*"clientSecret":"<secret>"/.test(line))).toBe(true);
   await hear('DELETE', '/api/v1/projects/p');
   for (const path of paths) await hear('GET', path);
 

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SecretReference } from '@hecate/perses';
+import { rawArchive } from '../../testing/archives.ts';
 import { datasourceSpec, sampleDocument } from '../../testing/documents.ts';
 import { startFakeUpstream, type FakeUpstream } from '../../testing/fake-upstream.ts';
 import { call, type Answer } from '../../testing/http-client.ts';
 import { saveSecret } from '../../testing/secrets.ts';
+import { importArchive } from '../../testing/transfer-client.ts';
 import { startTestServer, type TestServer } from '../../testing/start-test-server.ts';
 
 let server: TestServer;
@@ -168,6 +170,16 @@ async function dashboardWith(secret: string, project = 'p'): Promise<string> {
   return name;
 }
 
+async function importDatasource(secret: string, query: Readonly<Record<string, string>>): Promise<Answer> {
+  const content = JSON.stringify(sampleDocument('Datasource', fresh('d'), 'p', source(secret)));
+  const { status, lines } = await importArchive(server.url, rawArchive([{ name: 'd.json', content }]), query);
+  const line = lines.find((one) => one['kind'] === 'Datasource');
+  const isTaken = line?.['outcome'] === 'created';
+  const text = JSON.stringify(lines);
+  const message = String(line?.['detail'] ?? '');
+  return { status: isTaken ? status : 403, message, text, json: lines, headers: new Headers() };
+}
+
 /** The one outcome of a change of many, as if it had been the answer. */
 function outcomeOf(answer: Answer): Answer {
   const outcomes: unknown = Reflect.get(Object(answer.json), 'outcomes');
@@ -247,6 +259,8 @@ const doors: Readonly<Record<string, (secret: string) => Promise<Answer>>> = {
     const name = await asAnyone(() => dashboardWith(secret));
     return send('POST', `/api/hecate/v1/projects/p/dashboards/${name}/duplicate`, {});
   },
+  'import an archive': (secret) => importDatasource(secret, {}),
+  'look what an archive would change': (secret) => importDatasource(secret, { dryRun: 'true' }),
   'try a datasource through the proxy': (secret) =>
     send('POST', `/proxy/unsaved/projects/p/datasources${query}`, { method: 'GET', spec: source(secret) }),
   'try a datasource of a dashboard through the proxy': (secret) =>
