@@ -18,6 +18,8 @@ import { board, project } from './store-conformance.ts';
 import { acknowledgements, startWriter } from './testing/child-writer.ts';
 
 const isDeep = process.env['HECATE_TEST_DEEP'] === '1';
+/** Programs of this machine, used where it has them. */
+const tools = { trace: 'strace', isolate: 'unshare' };
 
 describe('a store whose files were harmed', () => {
   let folder = '';
@@ -114,13 +116,13 @@ describe('a store whose files were harmed', () => {
   }, 120_000);
 
   it('refuses a folder that may only be read, in words, and makes nothing', (context) => {
-    const probe = spawnSync('unshare', ['-Urm', 'true']);
+    const probe = spawnSync(tools.isolate, ['-Urm', 'true']);
     if (probe.status !== 0) context.skip('this machine lets no user make a mount namespace');
     const script =
       'mount --bind -o ro "$1" "$1" && mount -o remount,bind,ro "$1" && exec "$2" "$3" "$4" board 1 3';
     const writer = new URL('./testing/write-until-killed.ts', import.meta.url).pathname;
     const run = spawnSync(
-      'unshare',
+      tools.isolate,
       ['-Urm', 'sh', '-c', script, 'sh', folder, process.execPath, writer, file],
       {
         encoding: 'utf8',
@@ -154,12 +156,12 @@ describe('a store whose files were harmed', () => {
     'keeps every acknowledged write when the n-th write to its files fails with %s, n = 1, 2, … until a run is clean',
     { timeout: 600_000 },
     async (code, context) => {
-      const traced = spawnSync('strace', ['-qq', '-o', '/dev/null', 'true']).status === 0;
+      const traced = spawnSync(tools.trace, ['-qq', '-o', '/dev/null', 'true']).status === 0;
       if (!traced) context.skip('strace cannot inject faults on this machine');
       let failures = 0;
       for (let nth = 1; nth < 400; nth += isDeep ? 1 : 6) {
         const name = `n${nth}`;
-        const run = startWriter([file, name, '1', '8'], 'strace', [
+        const run = startWriter([file, name, '1', '8'], tools.trace, [
           '-f',
           '-qq',
           '-o',

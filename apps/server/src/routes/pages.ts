@@ -19,6 +19,7 @@ export const pagePaths = [
   '/explore',
   '/admin',
   '/settings',
+  '/transfer',
 ] as const;
 
 /** The pages that the Perses UI has beside these, for a server that serves its build. */
