@@ -176,7 +176,8 @@ async function importDatasource(secret: string, query: Readonly<Record<string, s
   const line = lines.find((one) => one['kind'] === 'Datasource');
   const isTaken = line?.['outcome'] === 'created';
   const text = JSON.stringify(lines);
-  const message = String(line?.['detail'] ?? '');
+  const detail = line?.['detail'];
+  const message = typeof detail === 'string' ? detail : '';
   return { status: isTaken ? status : 403, message, text, json: lines, headers: new Headers() };
 }
 
