@@ -27,7 +27,7 @@ export function CompactLegend({
     <ul className={styles['legend']} style={{ height: compactLegendHeight }}>
       {inked.series.map(({ id, name, colour, dash, points }) => (
         <li key={id} title={name}>
-          <SeriesSwatch colour={colour} isDashed={dash !== undefined} />
+          <SeriesSwatch colour={colour} dash={dash} />
           <span className={styles['name']}>{name}</span>
           {inked.series.length <= 2 && (
             <span className={styles['value']}>{shortValue(seriesFigures(points).last, unit)}</span>

@@ -164,7 +164,7 @@ function LegendEntry(props: {
         textAlign: 'left',
       }}
     >
-      <SeriesSwatch colour={series.colour} isDashed={series.dash !== undefined} />
+      <SeriesSwatch colour={series.colour} dash={series.dash} />
       {last === undefined ? (
         <Name>{series.name}</Name>
       ) : (

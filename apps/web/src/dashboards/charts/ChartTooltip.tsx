@@ -78,7 +78,7 @@ export function ChartTooltip(props: {
             key={series.id}
             sx={{ display: 'contents', '& > *': { fontWeight: series === hovered ? 600 : 400 } }}
           >
-            <SeriesSwatch colour={series.colour} isDashed={series.dash !== undefined} />
+            <SeriesSwatch colour={series.colour} dash={series.dash} />
             <Box sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
               {series.name}
             </Box>

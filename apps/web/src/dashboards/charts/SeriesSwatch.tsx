@@ -1,5 +1,12 @@
 /** The short piece of line that stands for a curve in legends, tooltips and tables. */
-export function SeriesSwatch({ colour, isDashed }: { readonly colour: string; readonly isDashed: boolean }) {
+export function SeriesSwatch({
+  colour,
+  dash,
+}: {
+  readonly colour: string;
+  /** The curve's own dash in px; shown shortened, so that it fits into the swatch. */
+  readonly dash: readonly number[] | undefined;
+}) {
   return (
     <svg width="14" height="10" viewBox="0 0 14 10" aria-hidden="true" style={{ flex: 'none' }}>
       <line
@@ -9,7 +16,7 @@ export function SeriesSwatch({ colour, isDashed }: { readonly colour: string; re
         y2="5"
         stroke={colour}
         strokeWidth="3"
-        strokeDasharray={isDashed ? '4 2' : undefined}
+        strokeDasharray={dash?.map((length) => Math.min(length, 4) * 0.8).join(' ')}
       />
     </svg>
   );

@@ -156,6 +156,24 @@ describe('colours', () => {
     expect(slots.assign(['b', 'c', 'a'])).toStrictEqual([b, 2, a]);
   });
 
+  it('give the quantiles of a measure one colour on every page, told apart by dash and width', () => {
+    const palette = ['#000001', '#000002', '#000003'];
+    const quantiles = ['p50', 'p95', 'p99'].map((name) => series(name, [[0, 1]]));
+    const slots = createColourSlots(3);
+    slots.assign(['something else']);
+    for (const order of [quantiles, quantiles.toReversed()]) {
+      const { series: drawn } = inkSeries(order, palette, slots);
+      expect(new Set(drawn.map(({ colour }) => colour))).toStrictEqual(new Set(['#000001']));
+      expect(new Set(drawn.map(({ dash }) => String(dash))).size).toBe(3);
+      expect(drawn.find(({ name }) => name === 'p95')).toMatchObject({ dash: undefined, width: 2 });
+    }
+    const two = ['a p50', 'a p95', 'b p50', 'b p95'].map((name) => series(name, [[0, 1]]));
+    const colours = inkSeries(two, palette, slots).series.map(({ colour }) => colour);
+    expect([colours[0], colours[2]]).toStrictEqual([colours[1], colours[3]]);
+    expect(colours[0]).not.toBe(colours[2]);
+    expect(inkSeries([series('p99', [[0, 1]])], palette, slots).series[0]).toMatchObject({ dash: undefined });
+  });
+
   it('draw ten of more than twenty curves and the rest as one band', () => {
     const many = Array.from({ length: 40 }, (_, index) => series(`gpu-${index}`, [[0, index]]));
     const { series: drawn, band } = inkSeries(many, ['#111111', '#222222'], createColourSlots(2));
@@ -249,11 +267,18 @@ describe('names', () => {
 describe('thresholdLabels', () => {
   it('never stand over one another or outside the plot', () => {
     const limits = [90, 95].map((value) => ({ value, label: 'x', colour: '#000' }));
-    expect(thresholdLabels(limits, { min: 0, max: 100 }, 120)).toStrictEqual([undefined, 'insideEndBottom']);
-    expect(thresholdLabels(limits, { min: 0, max: 100 }, 500)).toStrictEqual([
+    expect(thresholdLabels(limits, { min: 0, max: 100 }, 500).map((label) => label?.place)).toStrictEqual([
       'insideEndTop',
       'insideEndTop',
     ]);
+  });
+
+  it('name every limit: one without room stands in the nearest label, lowest first', () => {
+    const limits = [90, 95].map((value) => ({ value, label: `over ${value}`, colour: '#000' }));
+    const [low, high] = thresholdLabels(limits, { min: 0, max: 100 }, 120);
+    expect(low).toBeUndefined();
+    expect(high).toMatchObject({ place: 'insideEndBottom' });
+    expect(high?.names.map(({ label }) => label)).toStrictEqual(['over 90', 'over 95']);
   });
 });
 

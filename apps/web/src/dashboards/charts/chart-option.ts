@@ -76,7 +76,7 @@ function lineSeries(model: TimeChartModel, one: InkedSeries, count: number): rea
     connectNulls: false,
     lineStyle: {
       color: one.colour,
-      width: model.lineWidth ?? (count <= 3 ? 2 : 1.5),
+      width: model.lineWidth ?? one.width ?? (count <= 3 ? 2 : 1.5),
       type: one.dash ?? 'solid',
       cap: 'round',
       join: 'round',
@@ -175,7 +175,7 @@ function bandSeries({ band }: Inked, palette: Palette): readonly object[] {
 
 function thresholdSeries(model: TimeChartModel, palette: Palette, axis: NiceAxis, height: number): object {
   const visible = model.thresholds.filter(({ value }) => value >= axis.min && value <= axis.max);
-  const places = thresholdLabels(visible, axis, height);
+  const labels = thresholdLabels(visible, axis, height);
   return {
     type: 'line',
     id: 'thresholds',
@@ -189,10 +189,15 @@ function thresholdSeries(model: TimeChartModel, palette: Palette, axis: NiceAxis
         yAxis: threshold.value,
         lineStyle: { color: threshold.colour, width: 1.5, type: 'dashed' },
         label: {
-          show: places[index] !== undefined,
-          position: places[index] ?? 'insideEndTop',
+          show: labels[index] !== undefined,
+          position: labels[index]?.place ?? 'insideEndTop',
           formatter: () =>
-            `${threshold.label} ${threshold.side === 'below' ? '<' : '>'} ${formatValue(threshold.value, model.unit)}`,
+            (labels[index]?.names ?? [])
+              .map(
+                ({ label, side, value }) =>
+                  `${label} ${side === 'below' ? '<' : '>'} ${formatValue(value, model.unit)}`,
+              )
+              .join(' · '),
           color: threshold.colour,
           fontFamily: fonts.sans,
           fontSize: 12,

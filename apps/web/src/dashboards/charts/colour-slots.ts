@@ -1,5 +1,6 @@
 import type { Band, ChartSeries, InkedSeries, Point } from './time-chart-model.ts';
 import { alignPoints } from './gaps.ts';
+import { quantileInk } from './quantile-ink.ts';
 
 /** Remembers on one page which name has which colour, so that refresh and new pods never recolour. */
 export interface ColourSlots {
@@ -58,13 +59,17 @@ export function inkSeries(
 ): Inked {
   const isMany = series.length > SINGLE_LIMIT;
   const drawn = isMany ? series.toSorted((a, b) => lastValue(b) - lastValue(a)).slice(0, TOP) : series;
-  const assigned = drawn.length === 1 ? [0] : slots.assign(drawn.map((one) => one.name));
+  // Quantiles of one measure share its slot on every page; one alone is a curve like any other.
+  const quantiles = drawn.length === 1 ? [null] : drawn.map((one) => quantileInk(one.name));
+  const names = drawn.map((one, index) => quantiles[index]?.measure ?? one.name);
+  const assigned = new Set(names).size === 1 ? names.map(() => 0) : slots.assign(names);
   const inked = drawn.map((one, index): InkedSeries => {
     const slot = assigned[index] ?? 0;
     return {
       ...one,
       colour: one.fixedColour ?? palette[slot % palette.length] ?? '#808080',
-      dash: one.isDashed || slot >= palette.length ? SECOND_ROUND_DASH : undefined,
+      dash: one.isDashed || slot >= palette.length ? SECOND_ROUND_DASH : quantiles[index]?.dash,
+      ...(quantiles[index] ? { width: quantiles[index].width } : {}),
     };
   });
   const shown = new Set(drawn.map((one) => one.id));

@@ -17,6 +17,8 @@ export interface InkedSeries extends ChartSeries {
   readonly colour: string;
   /** Line dash in px, or a solid line. */
   readonly dash: readonly number[] | undefined;
+  /** Line width in px where the series has its own. */
+  readonly width?: number;
 }
 
 /** The curves beyond the ten that are drawn one by one: their lowest and highest value at each instant. */
