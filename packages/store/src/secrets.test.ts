@@ -7,9 +7,11 @@ import { printDocument, type SecretReference } from '@hecate/perses';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSqliteStore } from './create-sqlite-store.ts';
+import { machineFiles, type FileOperations } from './file-operations.ts';
 import { rotateSecretKey } from './rotate-secret-key.ts';
 import { openSecretVault } from './secret-vault.ts';
 import { project } from './store-conformance.ts';
+import { backupStore } from './write-backup.ts';
 import type { Store } from './store.ts';
 import { basicSecret, secretDocument } from './testing/secret-documents.ts';
 
@@ -277,6 +279,32 @@ describe('rotateSecretKey', () => {
     await expect(open()).rejects.toMatchObject({ code: 'secret_key_other' });
     writeFileSync(keyFile, JSON.stringify(after));
     store = await open();
+  });
+
+  it('is noticed by a backup that it meets, which would hold secrets without their key', async () => {
+    await store.create(basicSecret('one', 'first'), by);
+    const target = join(folder, 'x.backup');
+    const options = {
+      file,
+      target,
+      secret: Buffer.alloc(32, 1),
+      secretFiles: [{ name: 'secrets.key', path: keyFile }],
+      clock: Date.now,
+    };
+    const meeting: FileOperations = {
+      ...machineFiles,
+      create: async (path) => {
+        await rotateSecretKey({ file });
+        return machineFiles.create(path);
+      },
+    };
+    await expect(backupStore({ ...options, files: meeting })).rejects.toMatchObject({
+      code: 'backup_failed',
+      message: expect.stringContaining('the key of the secrets was changed meanwhile; run it again'),
+    });
+    expect(existsSync(target)).toBe(false);
+    const { files } = await backupStore(options);
+    expect(files.map(({ name }) => name)).toEqual(['hecate.sqlite', 'secrets.key']);
   });
 
   it('refuses a store that is not there', async () => {

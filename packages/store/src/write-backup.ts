@@ -46,16 +46,21 @@ export async function backupStore(options: BackupOptions): Promise<BackupManifes
     }
     await files.remove(snapshot);
     await files.remove(part);
+    const carried = options.secret === null ? [] : options.secretFiles;
+    const keysBefore = await describeAll(files, carried);
     // Made first, so that nobody else may read the copy; SQLite fills an empty file.
     await (await files.create(snapshot)).close();
     const facts = takeSnapshot(file, snapshot);
     signal?.throwIfAborted();
-    const sources = [
-      { name: databaseName, path: snapshot },
-      ...(options.secret === null ? [] : options.secretFiles),
-    ];
-    const described: BackedUpFile[] = [];
-    for (const { name, path } of sources) described.push(await describe(files, name, path));
+    const sources = [{ name: databaseName, path: snapshot }, ...carried];
+    const described = await describeAll(files, sources);
+    if (JSON.stringify(described.slice(1)) !== JSON.stringify(keysBefore)) {
+      // The copy may hold secrets that only the key of a moment ago opens.
+      throw storeError('backup_failed', {
+        file: target,
+        reason: 'the key of the secrets was changed meanwhile; run it again',
+      });
+    }
     const manifest = { madeAt: new Date(options.clock()).toISOString(), ...facts, files: described };
     const out = await files.create(part);
     try {
@@ -115,6 +120,15 @@ export function inspectStore(file: string): Omit<BackupManifest, 'madeAt' | 'fil
   } finally {
     copy.close();
   }
+}
+
+async function describeAll(
+  files: FileOperations,
+  sources: BackupOptions['secretFiles'],
+): Promise<readonly BackedUpFile[]> {
+  const described: BackedUpFile[] = [];
+  for (const { name, path } of sources) described.push(await describe(files, name, path));
+  return described;
 }
 
 async function describe(files: FileOperations, name: string, path: string): Promise<BackedUpFile> {
