@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -9,6 +18,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSqliteStore } from './create-sqlite-store.ts';
 import { machineFiles, type FileOperations } from './file-operations.ts';
 import { rotateSecretKey } from './rotate-secret-key.ts';
+import { makeKeyFile } from './secret-key-file.ts';
 import { openSecretVault } from './secret-vault.ts';
 import { project } from './store-conformance.ts';
 import { backupStore } from './write-backup.ts';
@@ -248,6 +258,15 @@ describe('the key file', () => {
     ],
   ])('that is %s stops the start with what to do', async (_, change, code, remedy) => {
     expect(await restart(change)).toMatchObject({ code, message: expect.stringContaining(remedy) });
+  });
+
+  it('of two first starts is the one that came first', () => {
+    const text = readFileSync(keyFile, 'utf8');
+    expect(makeKeyFile(keyFile)).toBe(false);
+    expect(readFileSync(keyFile, 'utf8')).toBe(text);
+    rmSync(keyFile);
+    expect(makeKeyFile(keyFile)).toBe(true);
+    expect(readdirSync(folder).filter((name) => name.includes('part'))).toEqual([]);
   });
 
   it('of another user stops the start', () => {
