@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { constants, gunzipSync } from 'node:zlib';
 import { parseDocument } from '@hecate/perses';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -155,6 +156,23 @@ describe('backup and restore', () => {
     expect(dumpStore(file)).toBe(atBackup);
     expect(aside).toBe(`${file}.before-restore-2026-03-04T05-06-07-000Z`);
     expect(dumpStore(aside ?? '')).toBe(later);
+  });
+
+  it('takes a store for not empty whose file is gone, empty or behind what was acknowledged', async () => {
+    await backup({});
+    const atBackup = dumpStore(file);
+    const empty = join(folder, 'empty.sqlite');
+    new DatabaseSync(empty).close();
+    for (const harm of [() => rmSync(file), () => writeFileSync(file, ''), () => copyFileSync(empty, file)]) {
+      harm();
+      await expect(restore({ replaces: false })).rejects.toMatchObject({ code: 'restore_not_empty' });
+      await restore({ replaces: true });
+      for (const name of readdirSync(join(folder, 'store'))) expect(name).not.toMatch(/-(wal|shm)$/);
+      expect(dumpStore(file)).toBe(atBackup);
+      for (const name of readdirSync(join(folder, 'store'))) {
+        if (name.includes('before-restore')) rmSync(join(folder, 'store', name));
+      }
+    }
   });
 
   it('replaces a damaged store and keeps its log with it', async () => {

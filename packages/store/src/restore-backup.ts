@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { acknowledgedMarkOf } from './acknowledged-mark.ts';
+import { acknowledgedMarkOf, readAcknowledgedMark } from './acknowledged-mark.ts';
 import { databaseName, type BackupManifest } from './backup-manifest.ts';
 import { createSqliteStore } from './create-sqlite-store.ts';
 import { machineFiles, type FileOperations } from './file-operations.ts';
@@ -45,7 +45,7 @@ export async function restoreStore(options: RestoreOptions): Promise<Restored> {
       throw storeError('backup_unreadable', { file: options.backup, reason: 'there is no such file' });
     }
     await finishRestore(file, files);
-    const held = (await files.size(file)) === null ? 0 : documentsIn(file);
+    const held = heldBy(file, (await files.size(file)) !== null);
     if (held !== 0 && !options.replaces) {
       throw storeError('restore_not_empty', { file, documents: held ?? 'unknown' });
     }
@@ -108,6 +108,12 @@ async function readFresh(
     for (const name of made) await files.remove(fresh(name)).catch(() => null);
     throw cause;
   }
+}
+
+/** Documents in the store; null when nobody can tell, as when its file holds less than was acknowledged. */
+function heldBy(file: string, isThere: boolean): number | null {
+  const found = isThere ? documentsIn(file) : 0;
+  return found === 0 && (readAcknowledgedMark(file) ?? 0) > 0 ? null : found;
 }
 
 /** Refuses a store that could not open its own secrets: it would not start. */
@@ -199,7 +205,10 @@ async function writePlan(plan: RestorePlan, file: string, files: FileOperations)
 async function checkOpens(file: string, manifest: BackupManifest, clock: () => number): Promise<void> {
   const store = await createSqliteStore({ file, clock });
   await store.close();
-  const { documents } = inspectStore(file);
+  // Opened to be written: a reader would leave an empty log beside it.
+  const database = new DatabaseSync(file);
+  const documents = Number(database.prepare('select count(*) as value from resource').get()?.['value']);
+  database.close();
   if (documents !== manifest.documents) {
     throw storeError('restore_failed', {
       reason: `it holds ${documents} of ${manifest.documents} documents`,
