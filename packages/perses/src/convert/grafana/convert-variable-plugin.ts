@@ -47,7 +47,7 @@ function queryPlugin(
   const query = convertVariableUses(written.trim(), notes);
   const regex = text(variable['regex']);
   const datasource = datasources.of(variable['datasource'], undefined);
-  const selector = datasources.selector(datasource, notes);
+  const selector = fixedSelector(name, datasources.selector(datasource, notes), notes);
   const isPromql = !/^(?:loki|influxdb|graphite|elasticsearch|mysql|postgres|cloudwatch)$/.test(
     datasource.type,
   );
@@ -62,6 +62,16 @@ function queryPlugin(
   const plugin = { kind: found.kind, spec: { ...selector, ...found.spec } };
   const capturing = found.isRegexUsed ? undefined : capturingRegexp(name, regex, notes);
   return capturing === undefined ? { plugin } : { plugin, capturingRegexp: capturing };
+}
+
+/** The queries of panels follow a datasource variable, those of variables do not (Perses 0.52). */
+function fixedSelector(name: string, selector: JsonObject, notes: NoteTaker): JsonObject {
+  if (typeof selector['datasource'] !== 'string') return selector;
+  notes.minor(
+    `datasource of variable ${name}`,
+    `variables cannot follow ${selector['datasource']}: its values come from the default datasource`,
+  );
+  return {};
 }
 
 interface PromqlVariable {

@@ -127,6 +127,23 @@ describe('variables', () => {
     expect(attention(notes)).toEqual(['variable e', 'variable a', 'variable 12']);
   });
 
+  it('ask the default datasource where they followed a variable, because only panels can', () => {
+    const { spec, notes } = convert({
+      templating: {
+        list: [
+          { type: 'datasource', name: 'ds', query: 'prometheus' },
+          { type: 'query', name: 'a', query: 'label_values(job)', datasource: { uid: '${ds}' } },
+        ],
+      },
+      panels: [],
+    });
+    expect(variablesOf(spec)[1]?.['plugin']).toEqual({
+      kind: 'PrometheusLabelValuesVariable',
+      spec: { labelName: 'job' },
+    });
+    expect(notes.map(({ what }) => what)).toEqual(['datasource of variable a']);
+  });
+
   it('begin with all values where Grafana would', () => {
     const variable = { type: 'query', name: 'a', query: 'label_values(job)', multi: true, current: {} };
     const defaultOf = (more: object): unknown =>
