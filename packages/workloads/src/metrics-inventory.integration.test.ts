@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { templateFor, templates } from '@hecate/catalogue';
+import { rateIntervalMs, templateFor, templates } from '@hecate/catalogue';
 import { createResolver, createRunner, freePort, type RunningComponent } from '@hecate/components';
 import { createPrometheusClient, createUpstream, type PrometheusClient } from '@hecate/gateway';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -64,7 +64,7 @@ beforeAll(async () => {
     clock: () => Date.now(),
     catalogue: { templateFor },
   });
-  // Rates need two scrapes of the 15 s cadence.
+  // Rates need two scrapes, which for the platform's exporters are 30 s apart.
   await until(
     async () =>
       ((await client.instant('min (count_over_time(up{job!="prometheus"}[5m]))')).series[0]?.value ?? 0) >= 3,
@@ -180,7 +180,7 @@ describe('templates on a real Prometheus', () => {
       for (const [key, panel] of Object.entries(template.document.spec.panels))
         for (const { spec } of panel.spec.queries) {
           const promql = spec.plugin.spec.query
-            .replaceAll('$__rate_interval', '2m')
+            .replaceAll('$__rate_interval', `${rateIntervalMs(15_000) / 1000}s`)
             .replaceAll(/"\$\w+"/g, '".+"');
           const { series } = await client.instant(promql);
           if (series.length === 0) empty.push(`${id} ${key}: ${promql}`);

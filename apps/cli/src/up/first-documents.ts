@@ -1,4 +1,4 @@
-import { templates, type Template } from '@hecate/catalogue';
+import { reckonedScrapeMs, templates, type Template } from '@hecate/catalogue';
 import { parseDocument } from '@hecate/perses';
 import type { Store } from '@hecate/store';
 
@@ -38,7 +38,7 @@ export async function keepOwnDatasource(
       default: true,
       plugin: {
         kind: 'PrometheusDatasource',
-        spec: { proxy: { kind: 'HTTPProxy', spec: { url } }, scrapeInterval: '15s' },
+        spec: { proxy: { kind: 'HTTPProxy', spec: { url } }, scrapeInterval: `${reckonedScrapeMs / 1000}s` },
       },
     },
   });

@@ -80,9 +80,12 @@ export function parseRefresh(text: string | null, range: TimeRange): Refresh {
   return ms === null ? defaultRefresh(range) : Math.max(5000, ms);
 }
 
-/** Sample distance in ms for a window drawn `points` wide: a nice step that is no smaller than the scrape interval. */
-export function stepFor(lengthMs: number, points: number, scrapeMs: number): number {
-  const wanted = Math.max(scrapeMs, lengthMs / Math.max(1, points));
+/** The densest that targets are scraped, ms: the smallest step worth asking for. */
+export const smallestStepMs = 15_000;
+
+/** Sample distance in ms for a window drawn `points` wide: a nice step that is no smaller than the densest scrapes. */
+export function stepFor(lengthMs: number, points: number): number {
+  const wanted = Math.max(smallestStepMs, lengthMs / Math.max(1, points));
   return niceSteps.find((step) => step >= wanted) ?? 86_400_000;
 }
 

@@ -78,8 +78,8 @@ describe('the range in the URL', () => {
   });
 
   it('chooses a step that is no finer than the scrape', () => {
-    expect(stepFor(3_600_000, 600, 15_000)).toBe(15_000);
-    expect(stepFor(7 * 86_400_000, 600, 15_000)).toBe(1_800_000);
+    expect(stepFor(3_600_000, 600)).toBe(15_000);
+    expect(stepFor(7 * 86_400_000, 600)).toBe(1_800_000);
   });
 });
 

@@ -9,7 +9,7 @@ import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Plus from 'mdi-material-ui/Plus';
 import { PageTitle } from '../../components/PageTitle.tsx';
-import { resolveRange, stepFor } from '../../time/range.ts';
+import { resolveRange, smallestStepMs, stepFor } from '../../time/range.ts';
 import { useTimeRange } from '../../time/TimeProvider.tsx';
 import { replaceBuiltins } from './builtin-variables.ts';
 import { DatasourcePicker } from './DatasourcePicker.tsx';
@@ -27,8 +27,6 @@ import { QueryRow } from './QueryRow.tsx';
 import { runQuery } from './run-query.ts';
 import { queryError } from './query-error.ts';
 
-/** Distance of two scrapes, ms: the smallest step worth asking for. */
-const SCRAPE_MS = 15_000;
 /** Points per curve asked for. */
 const POINTS = 400;
 
@@ -61,14 +59,14 @@ export function ExplorePage() {
   }
 
   const window = useMemo(() => windowOf(range, runs + refreshCount), [range, runs, refreshCount]);
-  const stepMs = stepFor(window.endMs - window.startMs, POINTS, SCRAPE_MS);
+  const stepMs = stepFor(window.endMs - window.startMs, POINTS);
   const results = useQueries({
     queries: state.queries.map((query, index) => ({
       queryKey: ['explore', base, query, state.view, window.startMs, window.endMs, stepMs],
       queryFn: ({ signal }: { signal?: AbortSignal | undefined }) =>
         runQuery(
           base,
-          replaceBuiltins(query, { stepMs, scrapeMs: SCRAPE_MS, rangeMs: window.endMs - window.startMs }),
+          replaceBuiltins(query, { stepMs, rangeMs: window.endMs - window.startMs }),
           { ...window, stepMs },
           state.view,
           signal,
@@ -225,7 +223,7 @@ export function ExplorePage() {
 
 /** `_cause` only makes the window new; ends at a whole step of the scrape, so that equal questions are equal. */
 function windowOf(range: Parameters<typeof resolveRange>[0], _cause: number) {
-  return resolveRange(range, Math.floor(Date.now() / SCRAPE_MS) * SCRAPE_MS);
+  return resolveRange(range, Math.floor(Date.now() / smallestStepMs) * smallestStepMs);
 }
 
 function sameTexts(a: readonly string[], b: readonly string[]): boolean {

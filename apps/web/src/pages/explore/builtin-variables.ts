@@ -1,15 +1,10 @@
+import { rateIntervalMs } from '@hecate/catalogue';
 import { printDuration } from '../../time/duration.ts';
 
 /** What the built-in variables of a query stand for, ms. */
 export interface QueryTimes {
   readonly stepMs: number;
-  readonly scrapeMs: number;
   readonly rangeMs: number;
-}
-
-/** Window for `rate`: at least four scrapes, and one scrape more than the step, so that no sample falls between two points. */
-export function rateIntervalMs({ stepMs, scrapeMs }: Pick<QueryTimes, 'stepMs' | 'scrapeMs'>): number {
-  return Math.max(stepMs + scrapeMs, 4 * scrapeMs);
 }
 
 /** The query with `$__interval`, `$__rate_interval`, `$__range` (also `${…}`, `_ms`, `_s`) replaced as dashboards do. */
@@ -17,7 +12,7 @@ export function replaceBuiltins(query: string, times: QueryTimes): string {
   const values: Readonly<Record<string, string>> = {
     __interval: printDuration(times.stepMs),
     __interval_ms: String(times.stepMs),
-    __rate_interval: printDuration(rateIntervalMs(times)),
+    __rate_interval: printDuration(rateIntervalMs(times.stepMs)),
     __range: printDuration(times.rangeMs),
     __range_s: String(Math.round(times.rangeMs / 1000)),
     __range_ms: String(times.rangeMs),

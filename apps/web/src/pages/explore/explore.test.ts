@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { rateIntervalMs, replaceBuiltins } from './builtin-variables.ts';
+import { replaceBuiltins } from './builtin-variables.ts';
 import { readExploreState, writeExploreState } from './explore-state.ts';
 import { exploreSearch } from './explore-url.ts';
 import { answerCurves, answerSeries, seriesText } from './prometheus-answers.ts';
@@ -9,15 +9,10 @@ import { addToHistory } from './query-history.ts';
 import { unitOfQuery } from './unit-of-query.ts';
 
 describe('built-in variables', () => {
-  it('give rate four scrapes at least and never less than the step', () => {
-    expect(rateIntervalMs({ stepMs: 15_000, scrapeMs: 15_000 })).toBe(60_000);
-    expect(rateIntervalMs({ stepMs: 300_000, scrapeMs: 15_000 })).toBe(315_000);
-  });
-
   it('are replaced in both spellings, others are left alone', () => {
-    const times = { stepMs: 15_000, scrapeMs: 15_000, rangeMs: 3_600_000 };
+    const times = { stepMs: 15_000, rangeMs: 3_600_000 };
     expect(replaceBuiltins('rate(x[$__rate_interval]) + ${__interval_ms} + $__range_s + $pod', times)).toBe(
-      'rate(x[1m]) + 15000 + 3600 + $pod',
+      'rate(x[2m40s]) + 15000 + 3600 + $pod',
     );
   });
 });

@@ -1,3 +1,4 @@
+import { rateIntervalMs } from '@hecate/catalogue';
 import { printDuration } from '../../time/duration.ts';
 
 /** Values of a template's variables: one, several, or all. */
@@ -10,12 +11,10 @@ export const allValues = '$__all';
 export function fillVariables(
   query: string,
   values: VariableValues,
-  time: { readonly stepMs: number; readonly scrapeMs: number; readonly rangeMs: number },
+  time: { readonly stepMs: number; readonly rangeMs: number },
 ): string {
-  // As Prometheus wants it: a rate needs four scrapes, and every sample between two steps must be in some window.
-  const rateMs = Math.max(4 * time.scrapeMs, time.stepMs + time.scrapeMs);
   const builtin: Readonly<Record<string, string>> = {
-    __rate_interval: printDuration(rateMs),
+    __rate_interval: printDuration(rateIntervalMs(time.stepMs)),
     __interval: printDuration(time.stepMs),
     __interval_ms: String(time.stepMs),
     __range: printDuration(time.rangeMs),

@@ -3,7 +3,7 @@ import { templates } from '@hecate/catalogue';
 import { allValues, fillLegend, fillVariables } from './fill-variables.ts';
 import { templateGroups } from './template-panels.ts';
 
-const time = { stepMs: 15_000, scrapeMs: 15_000, rangeMs: 3_600_000 };
+const time = { stepMs: 15_000, rangeMs: 3_600_000 };
 
 describe('the variables of a template', () => {
   it.each([
@@ -11,7 +11,7 @@ describe('the variables of a template', () => {
     ['x{pod=~"$pod"}', 'x{pod=~"(a-0|a-1)"}'],
     ['x{pod=~"${pod:regex}"}', 'x{pod=~"(a-0|a-1)"}'],
     ['x{node=~"$node"}', 'x{node=~".*"}'],
-    ['rate(x[$__rate_interval])', 'rate(x[1m])'],
+    ['rate(x[$__rate_interval])', 'rate(x[2m40s])'],
     ['increase(x[$__range])', 'increase(x[1h])'],
     ['x{a="$unknown"}', 'x{a="$unknown"}'],
   ])('%s becomes %s', (query, expected) => {
@@ -20,7 +20,7 @@ describe('the variables of a template', () => {
   });
 
   it('keeps a rate wider than its step', () => {
-    expect(fillVariables('[$__rate_interval]', {}, { ...time, stepMs: 600_000 })).toBe('[10m15s]');
+    expect(fillVariables('[$__rate_interval]', {}, { ...time, stepMs: 600_000 })).toBe('[10m40s]');
   });
 
   it('names a series by its labels', () => {

@@ -6,8 +6,6 @@ import { printRange, rangeLength, resolveRange, stepFor, type TimeRange } from '
 import { fillLegend, fillVariables, type VariableValues } from './fill-variables.ts';
 import type { TemplatePanel } from './template-panels.ts';
 
-/** How often Prometheus reads its targets here, ms. */
-export const scrapeMs = 15_000;
 /** Points per curve that a panel of half the page's width can show. */
 const pointsWanted = 240;
 
@@ -37,11 +35,9 @@ export function useTemplateSeries(
   isEnabled: boolean,
 ): TemplateSeries {
   const rangeMs = rangeLength(range);
-  const stepMs = stepFor(rangeMs, pointsWanted, scrapeMs);
+  const stepMs = stepFor(rangeMs, pointsWanted);
   const { start, end } = printRange(range);
-  const texts = panel.queries.map(({ query }) =>
-    fillVariables(query, variables, { stepMs, scrapeMs, rangeMs }),
-  );
+  const texts = panel.queries.map(({ query }) => fillVariables(query, variables, { stepMs, rangeMs }));
   const results = useQueries({
     queries: texts.map((query) => ({
       queryKey: ['range', query, stepMs, start, end],
