@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rawArchive, rawTar, type RawEntry } from '../testing/archives.ts';
 import { call } from '../testing/http-client.ts';
+import { rawRequest } from '../testing/raw-request.ts';
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
 import { importArchive } from '../testing/transfer-client.ts';
 import { readArchive } from './read-archive.ts';
@@ -234,6 +235,25 @@ describe('hostile archives', () => {
     expect((await call(`${server.url}/api/v1/projects/good/dashboards/proto`)).text).toContain(
       `"spec":${spec}`,
     );
+    expect((await call(`${server.url}/api/v1/health`)).status).toBe(200);
+  });
+
+  it('row 57: answers a request whose headers have names of prototypes', async () => {
+    const archive = rawArchive([good]);
+    const head = [
+      'POST /api/hecate/v1/import?dryRun=true HTTP/1.1',
+      `Host: localhost:${server.port}`,
+      'Connection: close',
+      'Content-Type: application/gzip',
+      `Content-Length: ${archive.length}`,
+      '__proto__: polluted',
+      'constructor: polluted',
+    ];
+    const answer = await rawRequest(
+      server.port,
+      Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), archive]),
+    );
+    expect([200, 400]).toContain(answer.status);
     expect((await call(`${server.url}/api/v1/health`)).status).toBe(200);
   });
 
