@@ -157,4 +157,19 @@ describe('percli', () => {
       expect(await run(['lint', '-d', real, '--online'])).toMatchObject({ code: 0 });
     },
   );
+
+  it.skipIf(!hasTestData)(
+    'migrates a real Grafana dashboard on the server, and applies what came out',
+    async () => {
+      const file = join(testData, 'dashboards', 'grafana', 'dcgm-exporter.json');
+      const migrated = await run(['migrate', '-f', file, '--online', '--project', 'team', '-ojson']);
+      expect(migrated).toMatchObject({ code: 0, stderr: '' });
+      const dashboard: unknown = json(migrated);
+      expect(dashboard).toMatchObject({ kind: 'Dashboard', metadata: { project: 'team' } });
+      expect(await run(['apply', '-f', written('migrated.json', dashboard)])).toMatchObject({ code: 0 });
+      const name = String(Reflect.get(Object(Reflect.get(Object(dashboard), 'metadata')), 'name'));
+      const stored = json(await run(['describe', 'dashboards', name, '-p', 'team', '-ojson']));
+      expect(stored).toMatchObject({ spec: Reflect.get(Object(dashboard), 'spec') });
+    },
+  );
 });
