@@ -19,6 +19,8 @@ const env = {
   PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
   ...(asked.deep ? { HECATE_TEST_DEEP: '1' } : {}),
 };
+/** Percent of lines that tests must reach; below it the test command fails. */
+const leastCoverage = { packages: 80, 'apps/server': 80 };
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 const started = Date.now();
@@ -58,6 +60,7 @@ if (wantsSuites) {
     '--project',
     'integration',
   ]);
+  await check('coverage of the server and the packages', coverageIsEnough);
   await check('build of the browser app', () => command(node, ['apps/cli/src/main.ts', 'build-web']));
   await check('NOTICE names what the browser app carries', () =>
     command(node, ['apps/cli/src/write-notice.ts', '--check']),
@@ -168,6 +171,26 @@ async function plantedErrorsAreFound() {
   const silent = planted.filter((name) => !output.includes(`(${name})`));
   if (planted.length > 0 && silent.length === 0) return null;
   return `these typed lint rules do not fire: ${silent.join(', ')}\n${output}`;
+}
+
+/** Prints the covered lines by area; the browser app is also walked through in a real browser, which this figure does not see. */
+function coverageIsEnough() {
+  const areas = { packages: [0, 0], 'apps/server': [0, 0], 'apps/cli': [0, 0], 'apps/web': [0, 0] };
+  for (const [file, { lines }] of Object.entries(readJson('coverage/coverage-summary.json'))) {
+    const name = Object.keys(areas).find((area) => file.startsWith(join(root, area)));
+    if (name === undefined) continue;
+    areas[name][0] += lines.covered;
+    areas[name][1] += lines.total;
+  }
+  const short = [];
+  for (const [name, [covered, total]] of Object.entries(areas)) {
+    const percent = (100 * covered) / Math.max(1, total);
+    console.log(`  ${name}: ${percent.toFixed(1)}% of ${total} lines`);
+    const least = leastCoverage[name];
+    if (least !== undefined && percent < least)
+      short.push(`${name} has ${percent.toFixed(1)}%, ${least}% is wanted`);
+  }
+  return short.length === 0 ? null : short.join('\n');
 }
 
 function floorsHold() {
