@@ -69,8 +69,12 @@ describe('the store on SQLite under faults', () => {
     checkpointer.close();
     expect(checkpoints).toBeGreaterThan(10);
     for (const [index, name] of ['left', 'right'].entries()) {
-      const found = acknowledgements(writers[index]?.lines() ?? []);
-      expect(found.length).toBe(count);
+      const lines = writers[index]?.lines() ?? [];
+      const found = acknowledgements(lines);
+      // On a machine that is busy enough a write waits for more than its 5 s; it is refused in words then, not lost.
+      const refused = lines.filter((line) => line === 'refused store_busy 503').length;
+      expect(found.length + refused).toBe(count);
+      expect(refused).toBeLessThan(count / 100 + 1);
       await expectKept(name, new Map(found));
     }
   }, 600_000);
