@@ -28,7 +28,7 @@ const VIEW: Imports = {
   timeseriesTable: () => import('./drawings/timeseries-table.ts'),
   statusHistory: () => import('./drawings/status-history.ts'),
   heatmap: () => import('./drawings/heatmap.ts'),
-  prometheus: () => import('./drawings/prometheus.ts'),
+  prometheus: async () => (await import('./drawings/prometheus.ts')).createPrometheus(),
 };
 
 /** For editing: the same drawings with the editors, schemas and initial options of upstream. */

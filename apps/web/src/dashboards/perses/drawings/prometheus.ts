@@ -17,7 +17,9 @@ import {
   parseQuery,
   rangeQuery,
   series,
+  type InstantQueryResponse,
   type PrometheusClient,
+  type RangeQueryResponse,
 } from '@perses-dev/prometheus-plugin/lib/model';
 import type {
   PrometheusDatasourceSpec,
@@ -27,32 +29,49 @@ import type {
 } from '@perses-dev/prometheus-plugin/lib/plugins/types';
 import { getTimeSeriesData } from '@perses-dev/prometheus-plugin/lib/plugins/prometheus-time-series-query/get-time-series-data';
 import type { PrometheusTimeSeriesQuerySpec } from '@perses-dev/prometheus-plugin/lib/plugins/prometheus-time-series-query/time-series-query-model';
+import { createSharedAnswers } from './shared-answers.ts';
+
+/** The Prometheus plugin for looking at one dashboard; equal questions that are under way at the same time are asked once. */
+export function createPrometheus() {
+  return {
+    PrometheusDatasource: createDatasource(),
+    PrometheusTimeSeriesQuery,
+    PrometheusLabelValuesVariable,
+    PrometheusLabelNamesVariable,
+    PrometheusPromQLVariable,
+  };
+}
 
 /** The Prometheus datasource for looking: every question goes through the proxy of this origin, also where a document names a direct address. */
-export const PrometheusDatasource = {
-  createClient: (
-    _spec: PrometheusDatasourceSpec,
-    { proxyUrl = '' }: DatasourceClientOptions,
-  ): PrometheusClient => {
-    const options = { datasourceUrl: proxyUrl };
-    return {
-      options,
-      healthCheck: healthCheck(options),
-      instantQuery: (params) => instantQuery(params, options),
-      rangeQuery: (params) => rangeQuery(params, options),
-      labelNames: (params) => labelNames(params, options),
-      labelValues: (params) => labelValues(params, options),
-      metricMetadata: (params) => metricMetadata(params, options),
-      series: (params) => series(params, options),
-      parseQuery: (params) => parseQuery(params, options),
-    };
-  },
-  getBuiltinVariableDefinitions: () => [],
-  createInitialOptions: () => ({}),
-};
+function createDatasource() {
+  // One for all clients: the packages make a client for each question.
+  const instants = createSharedAnswers<InstantQueryResponse>();
+  const ranges = createSharedAnswers<RangeQueryResponse>();
+  return {
+    createClient: (
+      _spec: PrometheusDatasourceSpec,
+      { proxyUrl = '' }: DatasourceClientOptions,
+    ): PrometheusClient => {
+      const options = { datasourceUrl: proxyUrl };
+      return {
+        options,
+        healthCheck: healthCheck(options),
+        instantQuery: (params) => instants([proxyUrl, params], () => instantQuery(params, options)),
+        rangeQuery: (params) => ranges([proxyUrl, params], () => rangeQuery(params, options)),
+        labelNames: (params) => labelNames(params, options),
+        labelValues: (params) => labelValues(params, options),
+        metricMetadata: (params) => metricMetadata(params, options),
+        series: (params) => series(params, options),
+        parseQuery: (params) => parseQuery(params, options),
+      };
+    },
+    getBuiltinVariableDefinitions: () => [],
+    createInitialOptions: () => ({}),
+  };
+}
 
 /** The Prometheus query as upstream asks it, without its editor. */
-export const PrometheusTimeSeriesQuery = {
+const PrometheusTimeSeriesQuery = {
   getTimeSeriesData,
   createInitialOptions: () => ({ query: '' }),
   dependsOn: (spec: PrometheusTimeSeriesQuerySpec) => ({
@@ -67,7 +86,7 @@ export const PrometheusTimeSeriesQuery = {
 };
 
 /** Values of a label, of the series that the matchers select. */
-export const PrometheusLabelValuesVariable = {
+const PrometheusLabelValuesVariable = {
   getVariableOptions: async (
     spec: PrometheusLabelValuesVariableOptions,
     context: GetVariableOptionsContext,
@@ -90,7 +109,7 @@ export const PrometheusLabelValuesVariable = {
 };
 
 /** Names of labels, of the series that the matchers select. */
-export const PrometheusLabelNamesVariable = {
+const PrometheusLabelNamesVariable = {
   getVariableOptions: async (
     spec: PrometheusLabelNamesVariableOptions,
     context: GetVariableOptionsContext,
@@ -109,7 +128,7 @@ export const PrometheusLabelNamesVariable = {
 };
 
 /** Values of a label in the answer of a query. */
-export const PrometheusPromQLVariable = {
+const PrometheusPromQLVariable = {
   getVariableOptions: async (spec: PrometheusPromQLVariableOptions, context: GetVariableOptionsContext) => {
     const client = await clientOf(spec.datasource, context);
     const { data } = await client.instantQuery({ query: replaceVariables(spec.expr, context.variables) });
