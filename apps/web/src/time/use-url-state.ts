@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useNavigate, useSearchParams } from 'react-router-dom';
 
 /** New values of URL parameters; null removes one, parameters that are not named stay as they are. */
 export type UrlChange = Readonly<Record<string, string | null>>;
@@ -21,23 +21,22 @@ export function useUrlState(
   return [parameters.get(key) ?? fallback, set];
 }
 
-/** The way to change URL parameters without touching the others. */
+/**
+ * The way to change URL parameters without touching the others. It stays the same function for the life of the page, so that a
+ * change of the URL draws again only what reads the URL: variables write theirs several times while a dashboard opens.
+ */
 export function useChangeUrl(): ChangeUrl {
-  const [, setParameters] = useSearchParams();
+  const navigate = useNavigate();
   return useCallback<ChangeUrl>(
-    (change, options) =>
-      setParameters(
-        (old) => {
-          const next = new URLSearchParams(old);
-          for (const [key, value] of Object.entries(change)) {
-            if (value === null) next.delete(key);
-            else next.set(key, value);
-          }
-          return next;
-        },
-        { replace: options?.push !== true },
-      ),
-    [setParameters],
+    (change, options) => {
+      const next = new URLSearchParams(window.location.search);
+      for (const [key, value] of Object.entries(change)) {
+        if (value === null) next.delete(key);
+        else next.set(key, value);
+      }
+      navigate(`?${next.toString()}`, { replace: options?.push !== true });
+    },
+    [navigate],
   );
 }
 

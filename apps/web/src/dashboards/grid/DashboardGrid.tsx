@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, useEffect, type ReactNode } from 'react';
+import { memo, useMemo, useRef, useState, useEffect, type ReactNode } from 'react';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import ChevronDown from 'mdi-material-ui/ChevronDown';
@@ -17,7 +17,7 @@ const ONE_COLUMN_BELOW = 600;
 const TWO_COLUMNS_BELOW = 960;
 
 /** The panels of a dashboard in view mode: the stored grid on wide windows, one or two columns on narrow ones. */
-export function DashboardGrid(props: {
+export const DashboardGrid = memo(function DashboardGrid(props: {
   readonly document: JsonObject;
   /** Key of the panel in full view; undefined = all panels. */
   readonly focus: string | undefined;
@@ -74,7 +74,7 @@ export function DashboardGrid(props: {
         ))}
     </Box>
   );
-}
+});
 
 function Group(props: {
   readonly group: PanelGroup;

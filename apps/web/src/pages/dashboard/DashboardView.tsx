@@ -51,34 +51,42 @@ export function DashboardView({
   );
   const focused = focus !== '' && Object.hasOwn(panels, focus) ? focus : undefined;
 
-  const onFold = (index: number) => {
-    const next = new Set(folded);
-    if (!next.delete(index)) next.add(index);
-    setFold([...next].toSorted((a, b) => a - b).join(','));
-  };
+  const onFold = useCallback(
+    (index: number) => {
+      const next = new Set(folded);
+      if (!next.delete(index)) next.add(index);
+      setFold([...next].toSorted((a, b) => a - b).join(','));
+    },
+    [folded, setFold],
+  );
   const onFocus = useCallback(
     (panelKey: string | undefined) => change({ focus: panelKey ?? null }, { push: true }),
     [change],
   );
-  const surroundings: PanelSurroundings = {
-    isFocused: focused !== undefined,
-    canEdit,
-    onFocus,
-    onEdit,
-    onExplore: (queries) => navigate(`/explore${exploreSearch(kept, queries)}`),
-    onCopyLink: (panelKey) => {
-      const url = new URL(window.location.href);
-      url.searchParams.set('focus', panelKey);
-      navigator.clipboard.writeText(url.href).then(
-        () => toast({ text: 'Link to the panel copied.' }),
-        () =>
-          toast({
-            text: 'The browser does not allow copying here. Copy the address bar instead.',
-            tone: 'failed',
-          }),
-      );
-    },
-  };
+  const isFocused = focused !== undefined;
+  // One object while nothing of it changes: the URL changes several times while variables get their values.
+  const surroundings = useMemo(
+    (): PanelSurroundings => ({
+      isFocused,
+      canEdit,
+      onFocus,
+      onEdit,
+      onExplore: (queries) => navigate(`/explore${exploreSearch(kept, queries)}`),
+      onCopyLink: (panelKey) => {
+        const url = new URL(window.location.href);
+        url.searchParams.set('focus', panelKey);
+        navigator.clipboard.writeText(url.href).then(
+          () => toast({ text: 'Link to the panel copied.' }),
+          () =>
+            toast({
+              text: 'The browser does not allow copying here. Copy the address bar instead.',
+              tone: 'failed',
+            }),
+        );
+      },
+    }),
+    [isFocused, canEdit, onFocus, onEdit, navigate, kept, toast],
+  );
 
   if (!isDashboardResource(document)) {
     return (
