@@ -1,4 +1,13 @@
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  memo,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MutableRefObject,
+} from 'react';
 import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { PanelDefinition, TimeSeriesData } from '@perses-dev/core';
@@ -20,12 +29,15 @@ import { csvFileName, panelCsv } from './panel-csv.ts';
 import { panelActions, type PanelAction } from './panel-actions.ts';
 import { PanelBody } from './PanelBody.tsx';
 import { PanelHeader } from './PanelHeader.tsx';
+import { PanelTitle } from './PanelTitle.tsx';
 import { PanelTable } from './PanelTable.tsx';
 import { panelUnit, titleWithUnit } from './panel-unit.ts';
 import { saveFile } from './save-file.ts';
 import { UnknownKind } from './UnknownKind.tsx';
+import { useAfterFirstLook } from './use-after-first-look.ts';
 import { useInView } from './use-in-view.ts';
 import { useLastGood } from './use-last-good.ts';
+import styles from './PanelCard.module.css';
 
 /** What the page offers a panel. */
 export interface PanelSurroundings {
@@ -38,16 +50,67 @@ export interface PanelSurroundings {
   readonly onCopyLink: ((panelKey: string) => void) | undefined;
 }
 
-/** One panel in view mode: own header around the drawing of its plugin; queries run when it comes near the viewport. */
-export function PanelCard(props: {
+/**
+ * One panel in view mode: own header around the drawing of its plugin; queries run when it comes near the viewport. One that is
+ * far away is a frame with its title at first, so that those in view have the processor for themselves.
+ */
+export const PanelCard = memo(function PanelCard(props: {
   readonly panelKey: string;
   readonly definition: PanelDefinition;
   readonly width: number;
   readonly surroundings: PanelSurroundings;
 }) {
-  const { definition, width } = props;
+  const { panelKey, definition, surroundings } = props;
   const element = useRef<HTMLElement>(null);
+  const keysRef = useRef<(event: KeyboardEvent) => void>();
   const isNear = useInView(element);
+  const isComplete = useAfterFirstLook() || isNear;
+  const { preferences } = usePreferences();
+  const titleId = useId();
+  const title = useReplaceVariablesInString(definition.spec.display.name) ?? panelKey;
+  const titleProps = { titleId, title };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!preferences.letterKeys || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+      return;
+    keysRef.current?.(event);
+  };
+  useEffect(() => {
+    if (surroundings.isFocused) element.current?.focus();
+  }, [surroundings.isFocused, element]);
+
+  return (
+    <Box
+      component="section"
+      ref={element}
+      className={styles['panel']}
+      aria-labelledby={titleId}
+      tabIndex={0}
+      data-panel={panelKey}
+      onKeyDown={onKeyDown}
+    >
+      {isComplete ? (
+        <AskingPanel {...props} {...titleProps} keysRef={keysRef} isNear={isNear} />
+      ) : (
+        <PanelTitle id={titleId} title={titleWithUnit(title, panelUnit(drawingSpec(definition)))} />
+      )}
+    </Box>
+  );
+});
+
+interface CompleteProps {
+  readonly panelKey: string;
+  readonly definition: PanelDefinition;
+  readonly surroundings: PanelSurroundings;
+  readonly titleId: string;
+  readonly title: string;
+  /** Where the panel leaves what its letter keys do. */
+  readonly keysRef: MutableRefObject<((event: KeyboardEvent) => void) | undefined>;
+  readonly isNear: boolean;
+}
+
+function AskingPanel(props: CompleteProps & { readonly width: number }) {
+  const { definition, width, isNear } = props;
   const { plugin, queries = [] } = definition.spec;
   const missing = missingKind(definition);
   const suggestedStepMs = useSuggestedStepMs(Math.max(100, width));
@@ -66,29 +129,18 @@ export function PanelCard(props: {
       options={{ suggestedStepMs, ...pluginOptions }}
       queryOptions={{ enabled: canAsk }}
     >
-      <PanelFrame {...props} element={element} missing={missing} isNear={isNear} />
+      <PanelFrame {...props} missing={missing} />
     </DataQueriesProvider>
   );
 }
 
-function PanelFrame(props: {
-  readonly panelKey: string;
-  readonly definition: PanelDefinition;
-  readonly surroundings: PanelSurroundings;
-  readonly element: React.RefObject<HTMLElement>;
-  readonly missing: string | undefined;
-  readonly isNear: boolean;
-}) {
-  const { panelKey, definition, surroundings, element, missing, isNear } = props;
-  const { preferences } = usePreferences();
+function PanelFrame(props: CompleteProps & { readonly missing: string | undefined }) {
+  const { panelKey, definition, surroundings, titleId, title, keysRef, missing, isNear } = props;
   const { zone } = useTimeRange();
   const { queryResults, isFetching } = useDataQueriesContext();
   const [isTable, setTable] = useState(false);
-  const titleId = useId();
-  const title = useReplaceVariablesInString(definition.spec.display.name) ?? panelKey;
   const description = useReplaceVariablesInString(definition.spec.display.description);
-  const specJson: JsonObject = isJsonObject(definition.spec.plugin.spec) ? definition.spec.plugin.spec : {};
-  const unit = panelUnit(specJson);
+  const unit = panelUnit(drawingSpec(definition));
 
   const newest = useMemo(
     () =>
@@ -137,40 +189,18 @@ function PanelFrame(props: {
         return surroundings.onEdit();
     }
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!preferences.letterKeys || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
-      return;
-    const entry = actions.find((one) => one.key === event.key);
-    if (!entry) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act(entry.action);
-  };
   useEffect(() => {
-    if (surroundings.isFocused) element.current?.focus();
-  }, [surroundings.isFocused, element]);
+    keysRef.current = (event) => {
+      const entry = actions.find((one) => one.key === event.key);
+      if (!entry) return;
+      event.preventDefault();
+      event.stopPropagation();
+      act(entry.action);
+    };
+  });
 
   return (
-    <Box
-      component="section"
-      ref={element}
-      aria-labelledby={titleId}
-      tabIndex={0}
-      data-panel={panelKey}
-      onKeyDown={onKeyDown}
-      sx={{
-        position: 'relative',
-        width: '100%',
-        height: '100%',
-        display: 'flex',
-        flexDirection: 'column',
-        bgcolor: 'background.paper',
-        border: '1px solid',
-        borderColor: 'divider',
-        borderRadius: '6px',
-        overflow: 'hidden',
-      }}
-    >
+    <>
       <PanelHeader
         id={titleId}
         title={titleWithUnit(title, unit)}
@@ -192,15 +222,20 @@ function PanelFrame(props: {
           sx={{ position: 'absolute', top: 0, left: 0, right: 0, height: 2 }}
         />
       )}
-      <Box sx={{ flex: 1, minHeight: 0, position: 'relative' }}>
+      <div className={styles['body']}>
         {missing !== undefined && <UnknownKind kind={missing} document={asJson(definition)} />}
         {missing === undefined && isTable && <PanelTable title={title} series={series} unit={unit} />}
         {missing === undefined && !isTable && isNear && (
           <PanelBody definition={definition} answers={answers} failure={failure} lastGoodMs={lastGoodMs} />
         )}
-      </Box>
-    </Box>
+      </div>
+    </>
   );
+}
+
+function drawingSpec(definition: PanelDefinition): JsonObject {
+  const { spec } = definition.spec.plugin;
+  return isJsonObject(spec) ? spec : {};
 }
 
 /** The first kind of the panel that no installed plugin draws or asks. */

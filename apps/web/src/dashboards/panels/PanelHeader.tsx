@@ -8,6 +8,8 @@ import AlertOutline from 'mdi-material-ui/AlertOutline';
 import DotsHorizontal from 'mdi-material-ui/DotsHorizontal';
 import InformationOutline from 'mdi-material-ui/InformationOutline';
 import OpenInNew from 'mdi-material-ui/OpenInNew';
+import { PanelTitle } from './PanelTitle.tsx';
+import styles from './PanelTitle.module.css';
 import { AgeBadge } from './AgeBadge.tsx';
 import type { PanelAction, PanelActionEntry } from './panel-actions.ts';
 
@@ -24,29 +26,11 @@ export function PanelHeader(props: {
   readonly onAction: (action: PanelAction) => void;
 }) {
   const { id, title, description, links, notice, newestMs, stepMs, actions, onAction } = props;
+  // The menu is there from its first opening to its end: thirty closed ones would cost as much as the panels.
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [isOpen, setOpen] = useState(false);
   return (
-    <Box
-      component="header"
-      sx={{
-        display: 'flex',
-        alignItems: 'center',
-        gap: 0.5,
-        pl: 1.5,
-        pr: 0.5,
-        minHeight: 34,
-        flex: 'none',
-        containerType: 'inline-size',
-      }}
-    >
-      <Box
-        component="h3"
-        id={id}
-        title={title}
-        sx={{ typography: 'h3', m: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
-      >
-        {title}
-      </Box>
+    <PanelTitle id={id} title={title}>
       {description !== undefined && description !== '' && (
         <Tooltip title={description} enterTouchDelay={0} leaveTouchDelay={8000}>
           <IconButton
@@ -72,7 +56,7 @@ export function PanelHeader(props: {
           </IconButton>
         </Tooltip>
       ))}
-      <Box sx={{ flex: 1 }} />
+      <span className={styles['space']} />
       {notice !== undefined && (
         <Tooltip title={notice}>
           <Box component="span" sx={{ display: 'inline-flex', color: 'warning.main' }}>
@@ -85,39 +69,49 @@ export function PanelHeader(props: {
         size="small"
         aria-label={`Menu of ${title}`}
         aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        onClick={(event) => setAnchor(event.currentTarget)}
+        aria-expanded={isOpen}
+        onClick={(event) => {
+          setAnchor(event.currentTarget);
+          setOpen(true);
+        }}
         sx={SMALL_BUTTON}
       >
         <DotsHorizontal fontSize="small" />
       </IconButton>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        {description !== undefined && description !== '' && (
-          <Box
-            component="li"
-            sx={{ px: 2, py: 1, maxWidth: 320, color: 'text.secondary', typography: 'body2' }}
-          >
-            {description}
-          </Box>
-        )}
-        {actions.map((entry) => (
-          <MenuItem
-            key={entry.action}
-            onClick={() => {
-              setAnchor(null);
-              onAction(entry.action);
-            }}
-          >
-            <Box sx={{ flex: 1, mr: 3 }}>{entry.label}</Box>
-            {entry.key && (
-              <Box component="kbd" sx={{ color: 'text.secondary' }}>
-                {entry.key}
-              </Box>
-            )}
-          </MenuItem>
-        ))}
-      </Menu>
-    </Box>
+      {anchor !== null && (
+        <Menu
+          anchorEl={anchor}
+          open={isOpen}
+          onClose={() => setOpen(false)}
+          TransitionProps={{ onExited: () => setAnchor(null) }}
+        >
+          {description !== undefined && description !== '' && (
+            <Box
+              component="li"
+              sx={{ px: 2, py: 1, maxWidth: 320, color: 'text.secondary', typography: 'body2' }}
+            >
+              {description}
+            </Box>
+          )}
+          {actions.map((entry) => (
+            <MenuItem
+              key={entry.action}
+              onClick={() => {
+                setOpen(false);
+                onAction(entry.action);
+              }}
+            >
+              <Box sx={{ flex: 1, mr: 3 }}>{entry.label}</Box>
+              {entry.key && (
+                <Box component="kbd" sx={{ color: 'text.secondary' }}>
+                  {entry.key}
+                </Box>
+              )}
+            </MenuItem>
+          ))}
+        </Menu>
+      )}
+    </PanelTitle>
   );
 }
 
