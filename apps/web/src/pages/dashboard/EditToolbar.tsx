@@ -56,15 +56,16 @@ export function EditToolbar(props: {
       aria-label="Edit dashboard"
       sx={{
         position: 'sticky',
-        top: 44,
-        zIndex: 5,
+        top: 92,
+        zIndex: 10,
         display: 'flex',
         flexWrap: 'wrap',
         alignItems: 'center',
         gap: 1,
         mb: 1.5,
         px: 1.5,
-        py: 1,
+        pt: 1,
+        pb: 0.5,
         bgcolor: 'primary.light',
         border: '1px solid',
         borderColor: 'primary.main',
@@ -73,40 +74,43 @@ export function EditToolbar(props: {
         '& .MuiButton-text.Mui-disabled': { color: 'text.disabled' },
       }}
     >
-      <Box sx={{ mr: 'auto', minWidth: 0 }}>
+      <Box sx={{ flex: 1, minWidth: 240 }}>
         <Box component="h1" tabIndex={-1} sx={{ typography: 'h1', m: 0 }}>
           Editing {title}
         </Box>
         <DraftState state={draft.state} count={changes.length} isChanged={isChanged} />
       </Box>
-      <EditVariablesButton label="Variables" />
-      <EditDatasourcesButton />
-      <AddPanelButton label="Panel" />
-      <AddGroupButton />
-      <Explained text={undoLabel === undefined ? 'Nothing to undo' : `${undoLabel}: take it back (Ctrl+Z)`}>
-        <Button disabled={undoLabel === undefined} onClick={undo} startIcon={<Undo fontSize="small" />}>
-          Undo
-        </Button>
-      </Explained>
-      <Explained
-        text={redoLabel === undefined ? 'Nothing to redo' : `${redoLabel}: do it again (Ctrl+Shift+Z)`}
-      >
-        <Button disabled={redoLabel === undefined} onClick={redo} startIcon={<Redo fontSize="small" />}>
-          Redo
-        </Button>
-      </Explained>
-      <Button onClick={() => setOpen('settings')} startIcon={<CogOutline fontSize="small" />}>
-        Settings
-      </Button>
-      <Button onClick={() => setOpen('json')} startIcon={<CodeJson fontSize="small" />}>
-        JSON
-      </Button>
       <Button variant="outlined" onClick={() => (isChanged ? setOpen('discard') : onDiscard())}>
         {isChanged ? 'Discard changes' : 'Stop editing'}
       </Button>
       <Button variant="contained" disabled={!isChanged} onClick={ask}>
         Save dashboard
       </Button>
+      <Box sx={{ flexBasis: '100%', display: 'flex', flexWrap: 'wrap', gap: 0.5, mx: -1.5 }}>
+        <AddPanelButton label="Panel" />
+        <AddGroupButton />
+        <EditVariablesButton label="Variables" />
+        <EditDatasourcesButton />
+        <Button onClick={() => setOpen('settings')} startIcon={<CogOutline fontSize="small" />}>
+          Settings
+        </Button>
+        <Button onClick={() => setOpen('json')} startIcon={<CodeJson fontSize="small" />}>
+          JSON
+        </Button>
+        <Box sx={{ flex: 1 }} />
+        <Explained text={undoLabel === undefined ? 'Nothing to undo' : `${undoLabel}: take it back (Ctrl+Z)`}>
+          <Button disabled={undoLabel === undefined} onClick={undo} startIcon={<Undo fontSize="small" />}>
+            Undo
+          </Button>
+        </Explained>
+        <Explained
+          text={redoLabel === undefined ? 'Nothing to redo' : `${redoLabel}: do it again (Ctrl+Shift+Z)`}
+        >
+          <Button disabled={redoLabel === undefined} onClick={redo} startIcon={<Redo fontSize="small" />}>
+            Redo
+          </Button>
+        </Explained>
+      </Box>
       {open === 'save' && isChanged && <SaveDialog changes={changes} onSave={onSave} onClose={close} />}
       {open === 'discard' && <DiscardDialog onDiscard={onDiscard} onClose={close} />}
       {open === 'settings' && (

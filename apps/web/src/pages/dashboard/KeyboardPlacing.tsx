@@ -1,4 +1,12 @@
-import { useContext, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import {
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react';
 import Box from '@mui/material/Box';
 import Divider from '@mui/material/Divider';
 import Menu from '@mui/material/Menu';
@@ -76,9 +84,24 @@ export function KeyboardPlacing({
     );
     const now = places.get(at.itemId);
     if (now) onDone(`${name}: column ${now.x + 1}, row ${now.y + 1}, ${now.w} wide, ${now.h} high.`);
-    // The editor draws the moved panel anew where its position in the list changed; the focus stays on it.
-    requestAnimationFrame(() => root.current && moveButton(at, root.current, shown, groups)?.focus());
   };
+  // Upstream draws the buttons of a panel anew with every change of its data: the focus would be gone every 15 s.
+  const held = useRef<{ readonly at: PanelAt; readonly button: HTMLElement }>();
+  const again = useRef<() => void>(() => undefined);
+  useEffect(() => {
+    again.current = () => {
+      const its = held.current;
+      if (its === undefined || its.button.isConnected || root.current === null) return;
+      if (document.activeElement !== null && document.activeElement !== document.body) return;
+      moveButton(its.at, root.current, shown, groups)?.focus({ preventScroll: true });
+    };
+  });
+  useEffect(() => {
+    if (root.current === null) return undefined;
+    const observer = new MutationObserver(() => again.current());
+    observer.observe(root.current, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, []);
   const found = (target: EventTarget): { readonly at: PanelAt; readonly button: HTMLElement } | undefined => {
     const button = target instanceof Element ? target.closest('button') : null;
     if (button === null || root.current === null || !isMoveButton(button)) return undefined;
@@ -108,7 +131,18 @@ export function KeyboardPlacing({
       onPointerDown={(event) => (pressed.current = { x: event.clientX, y: event.clientY })}
       onClick={onClick}
       onFocus={(event) => {
-        if (found(event.target)) onDone('Arrow keys move the panel, Shift with arrow keys resizes it.');
+        const panel = found(event.target);
+        const was = held.current;
+        held.current = panel;
+        const isSame = was?.at.itemId === panel?.at.itemId && was?.at.groupId === panel?.at.groupId;
+        if (panel && !isSame) onDone('Arrow keys move the panel, Shift with arrow keys resizes it.');
+      }}
+      onBlur={(event) => {
+        const button = event.target;
+        queueMicrotask(() => {
+          // A button that was drawn anew has not been left.
+          if (button.isConnected && held.current?.button === button) held.current = undefined;
+        });
       }}
       sx={{ '& .react-grid-item': { touchAction: 'none' } }}
     >
@@ -121,7 +155,13 @@ export function KeyboardPlacing({
       >
         {MENU.map(({ placing, label, keys }) => [
           placing === 'wider' && <Divider key="line" />,
-          <MenuItem key={placing} onClick={() => menu && place(menu.at, placing)}>
+          <MenuItem
+            key={placing}
+            onClick={() => {
+              setMenu(undefined);
+              if (menu) place(menu.at, placing);
+            }}
+          >
             {label}
             <Box component="span" sx={{ ml: 'auto', pl: 3, color: 'text.secondary', typography: 'caption' }}>
               {keys}

@@ -48,6 +48,7 @@ export function SettingsDialog(props: {
       name={name}
       label={label}
       value={settings[name]}
+      slotProps={{ inputLabel: { shrink: true } }}
       multiline={isLong}
       minRows={isLong ? 2 : undefined}
       onChange={(event) => set({ [name]: event.target.value })}
@@ -82,6 +83,7 @@ export function SettingsDialog(props: {
               renderInput={(params) => (
                 <TextField
                   {...params}
+                  slotProps={{ inputLabel: { shrink: true } }}
                   name="timeZone"
                   label="Time zone"
                   error={problems['timeZone'] !== undefined}
@@ -124,6 +126,7 @@ function Links(props: {
         {links.map((link, index) => (
           <Box key={`${link.origin ?? 'new'}:${index}`} sx={{ display: 'flex', gap: 1, alignItems: 'start' }}>
             <TextField
+              slotProps={{ inputLabel: { shrink: true } }}
               label={`Name of link ${index + 1}`}
               value={link.name}
               onChange={(event) => set(index, { name: event.target.value })}
@@ -131,6 +134,7 @@ function Links(props: {
             />
             <TextField
               name={`links.${index}`}
+              slotProps={{ inputLabel: { shrink: true } }}
               label={`Address of link ${index + 1}`}
               value={link.url}
               onChange={(event) => set(index, { url: event.target.value })}

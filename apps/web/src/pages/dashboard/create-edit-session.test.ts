@@ -10,7 +10,13 @@ import {
 } from '../../dashboards/documents/document-edits.fixture.ts';
 import { isDashboardResource, withListsPresent } from '../../dashboards/documents/dashboard-document.ts';
 import { panelsOf } from '../../dashboards/documents/document-parts.ts';
-import { jsonEquals, jsonList, jsonObject, jsonText, type JsonObject } from '../../dashboards/documents/json.ts';
+import {
+  jsonEquals,
+  jsonList,
+  jsonObject,
+  jsonText,
+  type JsonObject,
+} from '../../dashboards/documents/json.ts';
 import { createEditSession, type EditorStores } from './create-edit-session.ts';
 import { UNDO_LIMIT } from './undo-history.ts';
 
@@ -148,7 +154,11 @@ describe('edit session', () => {
     stores.dashboard.setState({ duration: '7d' });
     stores.variables.getState().setVariableDefinitions([]);
     await settled();
-    expect(session.state().changes.map(({ area }) => area)).toStrictEqual(['variable', 'variable', 'setting']);
+    expect(session.state().changes.map(({ area }) => area)).toStrictEqual([
+      'variable',
+      'variable',
+      'setting',
+    ]);
     stores.dashboard.setState({ panels: { ...state.panels } });
     await settled();
     session.undo();
@@ -160,7 +170,9 @@ describe('edit session', () => {
   it('counts the sliding up of the grid to the removal before it', async () => {
     const { session, stores } = begin(stored);
     const { panelGroups, panels } = stores.dashboard.getState();
-    const id = stores.dashboard.getState().panelGroupOrder.find((one) => (panelGroups[one]?.itemLayouts.length ?? 0) > 1);
+    const id = stores.dashboard
+      .getState()
+      .panelGroupOrder.find((one) => (panelGroups[one]?.itemLayouts.length ?? 0) > 1);
     const group = panelGroups[id ?? 0];
     if (id === undefined || group === undefined) throw new Error('The sample has a group with two panels.');
     const [first, ...rest] = group.itemLayouts;

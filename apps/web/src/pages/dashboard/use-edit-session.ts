@@ -18,9 +18,6 @@ export function useEditSession(stored: JsonObject, begin: JsonObject): readonly 
       nowMs: () => performance.now(),
     }),
   );
-  useEffect(
-    () => session.connect((next) => datasources.setLocalDatasources(next)),
-    [session, datasources],
-  );
+  useEffect(() => session.connect((next) => datasources.setLocalDatasources(next)), [session, datasources]);
   return [session, useSyncExternalStore(session.subscribe, session.state)];
 }
