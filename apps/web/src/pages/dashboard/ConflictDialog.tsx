@@ -60,8 +60,8 @@ export function ConflictDialog(props: {
     >
       <DialogTitle id="conflict-title">
         {who} saved version {theirs.version}
-        {theirs.updatedAt !== undefined && <Age atMs={Date.parse(theirs.updatedAt)} prefix=" " />}
-        {isMyself && ' from another window'}
+        {theirs.updatedAt !== undefined && <Age atMs={Date.parse(theirs.updatedAt)} prefix=", " />}
+        {isMyself && ', in another window'}
       </DialogTitle>
       <DialogContent>
         <Box sx={{ mb: 2 }}>{situation(readVersion, theirs.version, merge.conflicts.length)}</Box>

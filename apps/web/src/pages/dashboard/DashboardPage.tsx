@@ -5,7 +5,7 @@ import Skeleton from '@mui/material/Skeleton';
 import Box from '@mui/material/Box';
 import { ApiError, errorSentence } from '../../api/api-error.ts';
 import { useSession } from '../../api/session.ts';
-import { getDashboard } from '../../dashboards/api/dashboards.ts';
+import { dashboardQuery } from '../../dashboards/api/dashboard-query.ts';
 import { jsonObject, jsonText } from '../../dashboards/documents/json.ts';
 import { useChangeUrl } from '../../time/use-url-state.ts';
 import { parseDuration } from '../../time/duration.ts';
@@ -18,10 +18,8 @@ import { usePageTitle } from '../../dashboards/notice/use-page-title.ts';
 export function DashboardPage() {
   const { project = '', name = '' } = useParams();
   const { data, error, isLoading, refetch } = useQuery({
-    queryKey: ['dashboard', project, name],
-    queryFn: ({ signal }) => getDashboard(project, name, signal),
+    ...dashboardQuery(project, name),
     keepPreviousData: false,
-    staleTime: Number.POSITIVE_INFINITY,
   });
   const session = useSession();
   usePageTitle(data?.title ?? name);

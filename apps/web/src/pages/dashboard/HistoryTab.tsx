@@ -97,10 +97,10 @@ export function HistoryTab({
                   </TableCell>
                   <TableCell>{revision.author}</TableCell>
                   <TableCell>{revision.summary}</TableCell>
-                  <TableCell sx={{ overflowWrap: 'anywhere', minWidth: 160 }}>
+                  <TableCell sx={{ overflowWrap: 'anywhere', minWidth: { xs: 64, lg: 160 } }}>
                     {revision.message === '' ? '—' : revision.message}
                   </TableCell>
-                  <TableCell align="right" sx={{ whiteSpace: 'nowrap' }}>
+                  <TableCell align="right" sx={{ whiteSpace: { xs: 'normal', lg: 'nowrap' } }}>
                     <Button
                       aria-label={`View version ${revision.version}`}
                       onClick={() =>
@@ -172,6 +172,10 @@ function Comparison({
           value={isJson ? 'json' : 'panels'}
           onChange={(_event, next: string | null) => next !== null && setAs(next)}
           aria-label="Compare as"
+          sx={{
+            '& .MuiToggleButton-root': { py: 0.5, color: 'text.secondary', textTransform: 'none' },
+            '& .Mui-selected': { color: 'text.primary', fontWeight: 600 },
+          }}
         >
           <ToggleButton value="panels">Panels</ToggleButton>
           <ToggleButton value="json">JSON</ToggleButton>

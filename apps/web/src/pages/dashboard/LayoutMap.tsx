@@ -7,21 +7,45 @@ import { MarkLabel, markColour } from './MarkLabel.tsx';
 
 /** Height of a grid row on the map, px: a panel two rows high still has room for its title. */
 const ROW_PX = 10;
+/** Height of a group's title with the space under it, px. */
+const TITLE_PX = 20;
+/** Space around the panels of a group and between groups, px. */
+const GAP_PX = 8;
+
+/** Height of a version's map, px. */
+export function layoutMapHeight(document: JsonObject): number {
+  const heights = panelGroups(document).map((group) => {
+    const rows = Math.max(0, ...group.items.map((item) => item.y + item.h));
+    const panelsPx = Math.max(24, rows * ROW_PX + Math.max(0, rows - 1) * 2 + GAP_PX);
+    return panelsPx + (group.title === '' ? 0 : TITLE_PX);
+  });
+  return heights.reduce((sum, height) => sum + height, Math.max(0, heights.length - 1) * GAP_PX);
+}
 
 /** A version's groups and panels in small, with the marks of what happened to each. */
 export function LayoutMap(props: {
   readonly document: JsonObject;
   readonly panels: readonly ComparedPanel[];
   readonly label: string;
+  /** The other version's map stands beside this one and what follows has to line up. */
+  readonly heightPx: number;
 }) {
-  const { document, panels, label } = props;
+  const { document, panels, label, heightPx } = props;
   const marks = new Map(panels.map((panel) => [panel.key, panel]));
   return (
-    <Box component="section" aria-label={label} sx={{ display: 'flex', flexDirection: 'column', gap: 1 }}>
+    <Box
+      component="section"
+      aria-label={label}
+      sx={{ display: 'flex', flexDirection: 'column', gap: `${GAP_PX}px`, minHeight: heightPx }}
+    >
       {panelGroups(document).map((group) => (
         <Box key={group.index}>
           {group.title !== '' && (
-            <Box sx={{ typography: 'caption', color: 'text.secondary', mb: 0.5 }}>{group.title}</Box>
+            <Box
+              sx={{ typography: 'caption', color: 'text.secondary', height: 16, mb: 0.5, overflow: 'hidden' }}
+            >
+              {group.title}
+            </Box>
           )}
           <Box
             component="ul"

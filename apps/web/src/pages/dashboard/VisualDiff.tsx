@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../../dashboards/documents/json.ts';
 import { DashboardContexts } from '../../dashboards/perses/DashboardContexts.tsx';
 import { VariableBar } from '../../dashboards/variables/VariableBar.tsx';
 import { comparedPanels, type ComparedPanel } from './compared-panels.ts';
-import { LayoutMap } from './LayoutMap.tsx';
+import { LayoutMap, layoutMapHeight } from './LayoutMap.tsx';
 import { MarkLabel } from './MarkLabel.tsx';
 import { changeWords } from './MergeChoices.tsx';
 import { PanelPreview } from './PanelPreview.tsx';
@@ -31,11 +31,17 @@ export function VisualDiff(props: {
     () => comparedPanels(older.document, newer.document),
     [older.document, newer.document],
   );
+  const mapPx = Math.max(layoutMapHeight(older.document), layoutMapHeight(newer.document));
   const same = panels.filter(({ marks }) => marks.length === 0);
   const shown = isAllShown ? panels : panels.filter(({ marks }) => marks.length > 0);
   const column = (version: ComparedVersion, side: 'older' | 'newer', other: string) => (
     <Column project={project} version={version}>
-      <LayoutMap document={version.document} panels={panels} label={`Layout of ${version.title}`} />
+      <LayoutMap
+        document={version.document}
+        panels={panels}
+        label={`Layout of ${version.title}`}
+        heightPx={mapPx}
+      />
       {shown.map((panel) => (
         <Compared
           key={panel.key}
