@@ -4,7 +4,7 @@ import { CacheProvider } from '@emotion/react';
 import CssBaseline from '@mui/material/CssBaseline';
 import GlobalStyles from '@mui/material/GlobalStyles';
 import { ThemeProvider } from '@mui/material/styles';
-import { QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router-dom';
 import { createQueryClient } from './api/query-client.ts';
 import { createRouter } from './routes.tsx';
@@ -29,7 +29,8 @@ export function App({ nonce }: { readonly nonce: string | undefined }) {
 
 function Themed() {
   const { mode, density } = usePreferences();
-  const [router] = useState(createRouter);
+  const queries = useQueryClient();
+  const [router] = useState(() => createRouter(queries));
   const theme = useMemo(() => createMuiTheme(mode, density), [mode, density]);
   const variables = useMemo(
     () => <GlobalStyles styles={{ ':root': cssVariables(mode, density) }} />,

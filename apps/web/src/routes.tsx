@@ -1,10 +1,12 @@
 import { createBrowserRouter } from 'react-router-dom';
+import type { QueryClient } from '@tanstack/react-query';
 import { basePath } from './api/base-path.ts';
+import { readDashboardAhead } from './dashboards/api/read-ahead.ts';
 import { RouteFailure } from './shell/RouteFailure.tsx';
 import { Shell } from './shell/Shell.tsx';
 
-/** Every page and its URL; each page is a chunk of its own. */
-export function createRouter() {
+/** Every page and its URL; each page is a chunk of its own. What a dashboard needs is asked for while its chunk loads. */
+export function createRouter(queries: QueryClient) {
   return createBrowserRouter(
     [
       {
@@ -53,6 +55,13 @@ export function createRouter() {
               },
               {
                 path: 'projects/:project/dashboards/:name',
+                loader: ({ params: { project = '', name = '' } }) => {
+                  readDashboardAhead(queries, project, name);
+                  return null;
+                },
+                shouldRevalidate: ({ currentParams, nextParams }) =>
+                  currentParams['project'] !== nextParams['project'] ||
+                  currentParams['name'] !== nextParams['name'],
                 lazy: async () => ({
                   Component: (await import('./pages/dashboard/DashboardPage.tsx')).DashboardPage,
                 }),

@@ -12,7 +12,7 @@ import { Age } from '../../components/Age.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { PageTitle } from '../../components/PageTitle.tsx';
 import { useToast } from '../../components/Toasts.tsx';
-import { DATASOURCES_KEY } from '../../dashboards/api/use-datasource-api.ts';
+import { DATASOURCES_KEY } from '../../dashboards/api/datasource-queries.ts';
 import { EmptyState } from '../../dashboards/notice/EmptyState.tsx';
 import { useKeptSearch } from '../../time/use-url-state.ts';
 import { DatasourceDialog } from './DatasourceDialog.tsx';
