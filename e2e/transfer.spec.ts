@@ -58,13 +58,11 @@ test('an export is checked against what is there, and brings back what was lost'
 
 test('a file that is no archive is refused in words, and nothing changes', async ({ page }) => {
   await page.goto(`${hecate.url}transfer`);
-  await page
-    .getByLabel('Archive')
-    .setInputFiles({
-      name: 'notes.tar.gz',
-      mimeType: 'application/gzip',
-      buffer: Buffer.from('not an archive'),
-    });
+  await page.getByLabel('Archive').setInputFiles({
+    name: 'notes.tar.gz',
+    mimeType: 'application/gzip',
+    buffer: Buffer.from('not an archive'),
+  });
   await page.getByRole('button', { name: 'Check archive' }).click();
   await expect(page.getByRole('alert')).toContainText('not gzip-compressed');
   await expect(page.getByRole('button', { name: /^Import \d/ })).toHaveCount(0);

@@ -33,7 +33,9 @@ describe('where a page stands', () => {
     expect(
       ['/', '/workloads', '/workloads/a/b/c', '/explore', '/projects/a/dashboards/b'].every(hasTimeBar),
     ).toBe(true);
-    expect(['/dashboards', '/projects', '/projects/a', '/gallery', '/admin', '/settings'].some(hasTimeBar)).toBe(false);
+    expect(
+      ['/dashboards', '/projects', '/projects/a', '/gallery', '/admin', '/settings'].some(hasTimeBar),
+    ).toBe(false);
   });
 
   it('does not take the overview for every page', () => {

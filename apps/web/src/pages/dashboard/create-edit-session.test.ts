@@ -67,7 +67,7 @@ function editorStores(document: JsonObject): EditorStores {
       ...(datasources === undefined ? {} : { datasources }),
     });
   };
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the members that the session reads
+  // Only the members that the session reads.
   state = { setDashboard } as unknown as DashboardStoreState;
   setDashboard(resource);
   let variableDefinitions = resource.spec.variables;
