@@ -2,19 +2,14 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { ThemeProvider, useTheme } from '@mui/material/styles';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { ChartsProvider, SnackbarProvider, TimeZoneProvider } from '@perses-dev/components';
-import {
-  PluginRegistry,
-  ReactRouterProvider,
-  ValidationProvider,
-  type PluginLoader,
-} from '@perses-dev/plugin-system';
+import { PluginRegistry, ReactRouterProvider, ValidationProvider } from '@perses-dev/plugin-system';
 import { QueryParamProvider } from 'use-query-params';
 import { ReactRouter6Adapter } from 'use-query-params/adapters/react-router-6';
 import { useTimeRange } from '../../time/TimeProvider.tsx';
 import { usePreferences } from '../../theme/PreferencesProvider.tsx';
 import { createChartsTheme } from './charts-theme.ts';
 import { createPersesTheme } from './perses-theme.ts';
-import { createPluginLoader } from './plugin-loader.ts';
+import { createPlugins } from './plugin-loader.ts';
 import { createDashboardQueryClient } from './query-client.ts';
 import { PersesTime } from './PersesTime.tsx';
 
@@ -29,8 +24,8 @@ export function PersesProviders({
   const outerTheme = useTheme();
   const { mode } = usePreferences();
   const { zone } = useTimeRange();
-  const [queries] = useState(createDashboardQueryClient);
-  const [pluginLoader] = useState<PluginLoader>(() => createPluginLoader(isEditing));
+  const [plugins] = useState(() => createPlugins(isEditing));
+  const [queries] = useState(() => createDashboardQueryClient(plugins.ready));
   const theme = useMemo(() => createPersesTheme(outerTheme, mode), [outerTheme, mode]);
   const chartsTheme = useMemo(() => createChartsTheme(theme, mode), [theme, mode]);
   return (
@@ -41,7 +36,7 @@ export function PersesProviders({
             <QueryParamProvider adapter={ReactRouter6Adapter} options={{ updateType: 'replaceIn' }}>
               <SnackbarProvider maxSnack={2} anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}>
                 <ReactRouterProvider>
-                  <PluginRegistry pluginLoader={pluginLoader} defaultPluginKinds={DEFAULT_KINDS}>
+                  <PluginRegistry pluginLoader={plugins.loader} defaultPluginKinds={DEFAULT_KINDS}>
                     <ValidationProvider>
                       <PersesTime>{children}</PersesTime>
                     </ValidationProvider>

@@ -6,9 +6,30 @@ import {
 import { createPrometheus } from './drawings/prometheus.ts';
 import * as stat from './drawings/stat.ts';
 import * as timeseries from './drawings/timeseries.ts';
-import { INSTALLED_PLUGINS, type InstalledPlugin, type InstalledPluginKey } from './installed-plugins.ts';
+import {
+  INSTALLED_PLUGINS,
+  type InstalledPlugin,
+  type InstalledPluginKey,
+  type InstalledPluginType,
+} from './installed-plugins.ts';
 
-type Imports = Readonly<Record<InstalledPluginKey, () => Promise<unknown>>>;
+type Imports = Readonly<Partial<Record<InstalledPluginKey, () => Promise<unknown>>>>;
+
+/** Modules of plugins that are loaded with the page. */
+type Present = Readonly<Partial<Record<InstalledPluginKey, object>>>;
+
+/** A plugin that is there without loading, by its type and kind. */
+export interface ReadyPlugin {
+  readonly type: InstalledPluginType;
+  readonly kind: string;
+  readonly plugin: unknown;
+}
+
+/** The plugins of one page: how they are loaded, and those that are there already. */
+export interface Plugins {
+  readonly loader: PluginLoader;
+  readonly ready: readonly ReadyPlugin[];
+}
 
 /** Plugins that look the same whether they are edited or not; each arrives in its own chunk on first use. */
 const SHARED = {
@@ -21,17 +42,14 @@ const SHARED = {
   datasource: () => import('@perses-dev/datasource-variable-plugin'),
 };
 
-/** For looking: the console's own drawings and the queries, without any editor. What nearly every dashboard has is there at once. */
+/** For looking: the console's own drawings, without any editor. */
 const VIEW: Imports = {
   ...SHARED,
-  timeseries: async () => timeseries,
-  stat: async () => stat,
   gauge: () => import('./drawings/gauge.ts'),
   bar: () => import('./drawings/bar.ts'),
   timeseriesTable: () => import('./drawings/timeseries-table.ts'),
   statusHistory: () => import('./drawings/status-history.ts'),
   heatmap: () => import('./drawings/heatmap.ts'),
-  prometheus: async () => createPrometheus(),
 };
 
 /** For editing: the same drawings with the editors, schemas and initial options of upstream. */
@@ -47,19 +65,33 @@ const EDIT: Imports = {
   prometheus: () => import('./plugins/prometheus.ts'),
 };
 
-/** The plugin loader of the console: metadata at once, code per plugin on first use, nothing from another origin. */
-export function createPluginLoader(isEditing: boolean): PluginLoader {
+/** The plugins of the console: metadata at once, code per plugin on first use, nothing from another origin. */
+export function createPlugins(isEditing: boolean): Plugins {
+  // What nearly every dashboard has comes with the page: its first curve does not wait for one more file.
+  const present: Present = isEditing ? {} : { timeseries, stat, prometheus: createPrometheus() };
   const imports = isEditing ? EDIT : VIEW;
-  return dynamicImportPluginLoader(
-    Object.entries(INSTALLED_PLUGINS).map(([key, plugin]) => ({
-      resource: resourceOf(plugin),
-      importPlugin: imports[isKey(key) ? key : 'markdown'],
-    })),
-  );
+  const keys = Object.keys(INSTALLED_PLUGINS).filter(isKey);
+  return {
+    loader: dynamicImportPluginLoader(
+      keys.map((key) => ({
+        resource: resourceOf(INSTALLED_PLUGINS[key]),
+        importPlugin: async () => present[key] ?? (await imports[key]?.()),
+      })),
+    ),
+    ready: keys.flatMap((key) => readyOf(INSTALLED_PLUGINS[key], present[key])),
+  };
 }
 
 function isKey(key: string): key is InstalledPluginKey {
-  return Object.hasOwn(VIEW, key);
+  return Object.hasOwn(INSTALLED_PLUGINS, key);
+}
+
+function readyOf({ kinds }: InstalledPlugin, module: object | undefined): readonly ReadyPlugin[] {
+  const exported = new Map<string, unknown>(Object.entries(module ?? {}));
+  return kinds.flatMap(([type, kind]) => {
+    const plugin = exported.get(kind);
+    return plugin === undefined ? [] : [{ type, kind, plugin }];
+  });
 }
 
 function resourceOf(plugin: InstalledPlugin): PluginModuleResource {
