@@ -1,5 +1,4 @@
 import { Component, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import type { PanelDefinition, TimeSeriesData } from '@perses-dev/core';
 import { useDataQueriesContext, usePlugin, type PanelData } from '@perses-dev/plugin-system';
@@ -7,6 +6,7 @@ import { namedAnswers } from '../charts/panel-series.ts';
 import { NoSamples } from './NoSamples.tsx';
 import { KeptNotice } from './KeptNotice.tsx';
 import { PanelFailure } from './PanelFailure.tsx';
+import styles from './PanelCard.module.css';
 
 /** Kinds that draw an empty answer themselves, in words. */
 const SPEAKS_FOR_ITSELF = new Set([
@@ -34,7 +34,7 @@ export function PanelBody({
   /** When the answers came, where they are those of an older question. */
   readonly lastGoodMs: number | undefined;
 }) {
-  const host = useRef<HTMLDivElement>(null);
+  const host = useRef<HTMLElement>(null);
   const size = useSize(host);
   const { refetchAll } = useDataQueriesContext();
   const { plugin, queries = [] } = definition.spec;
@@ -56,12 +56,12 @@ export function PanelBody({
     );
   };
   return (
-    <Box ref={host} component="figure" sx={{ position: 'absolute', inset: 0, m: 0, overflow: 'hidden' }}>
+    <figure ref={host} className={styles['drawing']}>
       {content()}
       {failure !== undefined && answers.length > 0 && (
         <KeptNotice error={failure} lastGoodMs={lastGoodMs} onRetry={refetchAll} />
       )}
-    </Box>
+    </figure>
   );
 }
 

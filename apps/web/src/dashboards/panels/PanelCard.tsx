@@ -1,5 +1,6 @@
 import {
   memo,
+  useCallback,
   useEffect,
   useId,
   useMemo,
@@ -12,7 +13,6 @@ import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
 import type { PanelDefinition, TimeSeriesData } from '@perses-dev/core';
 import {
-  DataQueriesProvider,
   useDataQueriesContext,
   usePlugin,
   useReplaceVariablesInString,
@@ -29,12 +29,14 @@ import { csvFileName, panelCsv } from './panel-csv.ts';
 import { panelActions, type PanelAction } from './panel-actions.ts';
 import { PanelBody } from './PanelBody.tsx';
 import { PanelHeader } from './PanelHeader.tsx';
+import { PanelQueries } from './PanelQueries.tsx';
 import { PanelTitle } from './PanelTitle.tsx';
 import { PanelTable } from './PanelTable.tsx';
 import { panelUnit, titleWithUnit } from './panel-unit.ts';
 import { saveFile } from './save-file.ts';
 import { UnknownKind } from './UnknownKind.tsx';
 import { useAfterFirstLook } from './use-after-first-look.ts';
+import { useSameAnswers } from './use-same-answers.ts';
 import { useInView } from './use-in-view.ts';
 import { useLastGood } from './use-last-good.ts';
 import styles from './PanelCard.module.css';
@@ -124,14 +126,21 @@ function AskingPanel(props: CompleteProps & { readonly width: number }) {
   // The mode (instant or range) is part of the question: ask only when the plugin has said which.
   const canAsk = isNear && missing === undefined && loaded !== undefined;
   return (
-    <DataQueriesProvider
-      definitions={missing === undefined ? definitions : []}
-      options={{ suggestedStepMs, ...pluginOptions }}
-      queryOptions={{ enabled: canAsk }}
+    <PanelQueries
+      definitions={missing === undefined ? definitions : NO_QUERIES}
+      suggestedStepMs={suggestedStepMs}
+      mode={queryMode(pluginOptions?.mode)}
+      isAsking={canAsk}
     >
       <PanelFrame {...props} missing={missing} />
-    </DataQueriesProvider>
+    </PanelQueries>
   );
+}
+
+const NO_QUERIES: readonly [] = [];
+
+function queryMode(mode: unknown): 'range' | 'instant' | undefined {
+  return mode === 'range' || mode === 'instant' ? mode : undefined;
 }
 
 function PanelFrame(props: CompleteProps & { readonly missing: string | undefined }) {
@@ -142,12 +151,10 @@ function PanelFrame(props: CompleteProps & { readonly missing: string | undefine
   const description = useReplaceVariablesInString(definition.spec.display.description);
   const unit = panelUnit(drawingSpec(definition));
 
-  const newest = useMemo(
-    () =>
-      queryResults.flatMap(({ data, definition: query }) =>
-        isTimeSeries(data) ? [{ data, definition: query }] : [],
-      ),
-    [queryResults],
+  const newest = useSameAnswers(
+    queryResults.flatMap(({ data, definition: query }) =>
+      isTimeSeries(data) ? [{ data, definition: query }] : [],
+    ),
   );
   const { answers, failure, lastGoodMs } = useLastGood(newest, queryResults, isFetching);
   const series = useMemo(() => panelSeries(answers), [answers]);
@@ -157,19 +164,28 @@ function PanelFrame(props: CompleteProps & { readonly missing: string | undefine
     .flatMap(({ data }) => data.metadata?.notices ?? [])
     .find((one) => one.type !== 'info')?.message;
   const queries = answers.flatMap(({ data }) => data.metadata?.executedQueryString ?? []);
-  const actions = panelActions({
-    isFocused: surroundings.isFocused,
-    isTable,
-    hasSeries: series.length > 0,
-    hasQuery: queries.length > 0,
-    canEdit: surroundings.canEdit,
-    hasAddress: surroundings.onCopyLink !== undefined,
-  });
+  const { isFocused, canEdit } = surroundings;
+  const hasSeries = series.length > 0;
+  const hasQuery = queries.length > 0;
+  const hasAddress = surroundings.onCopyLink !== undefined;
+  const actions = useMemo(
+    () => panelActions({ isFocused, isTable, hasSeries, hasQuery, canEdit, hasAddress }),
+    [isFocused, isTable, hasSeries, hasQuery, canEdit, hasAddress],
+  );
+  const links = useMemo(
+    () =>
+      (definition.spec.links ?? []).map((link) => ({
+        name: link.name ?? link.url,
+        url: safeUrl(link.url),
+        isOutside: link.targetBlank === true,
+      })),
+    [definition],
+  );
 
   const act = (action: PanelAction) => {
     switch (action) {
       case 'view':
-        return surroundings.onFocus(surroundings.isFocused ? undefined : panelKey);
+        return surroundings.onFocus(isFocused ? undefined : panelKey);
       case 'table':
         return setTable((was) => !was);
       case 'explore':
@@ -189,15 +205,20 @@ function PanelFrame(props: CompleteProps & { readonly missing: string | undefine
         return surroundings.onEdit();
     }
   };
+  const actRef = useRef(act);
+  useEffect(() => {
+    actRef.current = act;
+  });
+  const onAction = useCallback((action: PanelAction) => actRef.current(action), []);
   useEffect(() => {
     keysRef.current = (event) => {
       const entry = actions.find((one) => one.key === event.key);
       if (!entry) return;
       event.preventDefault();
       event.stopPropagation();
-      act(entry.action);
+      onAction(entry.action);
     };
-  });
+  }, [keysRef, actions, onAction]);
 
   return (
     <>
@@ -205,16 +226,12 @@ function PanelFrame(props: CompleteProps & { readonly missing: string | undefine
         id={titleId}
         title={titleWithUnit(title, unit)}
         description={description}
-        links={(definition.spec.links ?? []).map((link) => ({
-          name: link.name ?? link.url,
-          url: safeUrl(link.url),
-          isOutside: link.targetBlank === true,
-        }))}
+        links={links}
         notice={notice}
         newestMs={newestMs}
         stepMs={stepMs}
         actions={actions}
-        onAction={act}
+        onAction={onAction}
       />
       {isFetching && (answers.length > 0 || failure !== undefined) && (
         <LinearProgress

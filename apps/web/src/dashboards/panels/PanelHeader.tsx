@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import Menu from '@mui/material/Menu';
@@ -14,7 +14,7 @@ import { AgeBadge } from './AgeBadge.tsx';
 import type { PanelAction, PanelActionEntry } from './panel-actions.ts';
 
 /** Title with unit, description, links, notices, age and the menu; everything is in the tab order and visible without hover. */
-export function PanelHeader(props: {
+export const PanelHeader = memo(function PanelHeader(props: {
   readonly id: string;
   readonly title: string;
   readonly description: string | undefined;
@@ -113,7 +113,7 @@ export function PanelHeader(props: {
       )}
     </PanelTitle>
   );
-}
+});
 
 /** In a narrow panel the title needs the room: the description is in the menu as well. */
 const WIDE_ONLY = { '@container (max-width: 260px)': { display: 'none' } } as const;
