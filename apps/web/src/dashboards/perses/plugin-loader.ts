@@ -4,8 +4,8 @@ import {
   type PluginModuleResource,
 } from '@perses-dev/plugin-system';
 import { createPrometheus } from './drawings/prometheus.ts';
-import * as stat from './drawings/stat.ts';
-import * as timeseries from './drawings/timeseries.ts';
+import { StatChart } from './drawings/stat.ts';
+import { TimeSeriesChart } from './drawings/timeseries.ts';
 import {
   INSTALLED_PLUGINS,
   type InstalledPlugin,
@@ -26,7 +26,7 @@ export interface ReadyPlugin {
 }
 
 /** The plugins of one page: how they are loaded, and those that are there already. */
-export interface Plugins {
+interface Plugins {
   readonly loader: PluginLoader;
   readonly ready: readonly ReadyPlugin[];
 }
@@ -68,7 +68,9 @@ const EDIT: Imports = {
 /** The plugins of the console: metadata at once, code per plugin on first use, nothing from another origin. */
 export function createPlugins(isEditing: boolean): Plugins {
   // What nearly every dashboard has comes with the page: its first curve does not wait for one more file.
-  const present: Present = isEditing ? {} : { timeseries, stat, prometheus: createPrometheus() };
+  const present: Present = isEditing
+    ? {}
+    : { timeseries: { TimeSeriesChart }, stat: { StatChart }, prometheus: createPrometheus() };
   const imports = isEditing ? EDIT : VIEW;
   const keys = Object.keys(INSTALLED_PLUGINS).filter(isKey);
   return {

@@ -1,5 +1,5 @@
 /** Asks, unless a question equal as JSON is under way: then its answer is handed on. */
-export type ShareAnswer<Answer> = (question: unknown, ask: () => Promise<Answer>) => Promise<Answer>;
+type ShareAnswer<Answer> = (question: unknown, ask: () => Promise<Answer>) => Promise<Answer>;
 
 /**
  * Shares answers while they are under way. Panels that name the same query differently are different questions to the
