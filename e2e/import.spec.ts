@@ -14,10 +14,17 @@ const isMissing = !existsSync(testData) && process.env.CI !== 'true';
 const grafana = join(testData, 'dashboards/grafana/dcgm-exporter.json');
 
 test.beforeAll(async ({ request }) => {
+  test.setTimeout(180_000);
   const made = await request.post(`${base}api/v1/projects`, {
     data: { kind: 'Project', metadata: { name: project }, spec: { display: { name: 'Imports' } } },
   });
   expect(made.ok()).toBe(true);
+  // The page's address is printed before Prometheus answers.
+  await expect
+    .poll(async () => (await request.get(`${base}prometheus/api/v1/query?query=up`)).status(), {
+      timeout: 120_000,
+    })
+    .toBe(200);
 });
 test.afterAll(async ({ request }) => {
   await request.delete(`${base}api/v1/projects/${project}`);

@@ -4,7 +4,6 @@ import { readJson, yamlToJson } from '@hecate/perses';
 import { expect, test, type Page } from '@playwright/test';
 
 // The real dashboards of the Perses community: every one opens without an error, and the editor saves without losing a field.
-test.describe.configure({ mode: 'serial' });
 
 const base = process.env.HECATE_E2E_URL ?? '';
 const project = 'perses-dev';
@@ -23,7 +22,13 @@ test.skip(isMissing, 'the folder with real dashboards is not here');
 
 test.beforeAll(async ({ request }) => {
   if (isMissing) return;
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
+  // The page's address is printed before Prometheus answers.
+  await expect
+    .poll(async () => (await request.get(`${base}prometheus/api/v1/query?query=up`)).status(), {
+      timeout: 120_000,
+    })
+    .toBe(200);
   const made = await request.post(`${base}api/v1/projects`, {
     data: { kind: 'Project', metadata: { name: project }, spec: { display: { name: 'Perses community' } } },
   });
