@@ -47,6 +47,7 @@ test('a Grafana dashboard is reported before it is saved, and shows curves after
   await dialog.getByRole('button', { name: 'Import dashboard' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('NVIDIA DCGM Exporter Dashboard');
   await firstCurve(page, { timeoutMs: 60_000 });
+  await expect(page.getByRole('region', { name: 'GPU Temperature (°C)' })).toBeVisible();
   expect(complaints).toEqual([]);
 });
 

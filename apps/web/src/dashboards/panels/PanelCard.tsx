@@ -94,7 +94,7 @@ export const PanelCard = memo(function PanelCard(props: {
       {isComplete ? (
         <AskingPanel {...props} {...titleProps} keysRef={keysRef} isNear={isNear} />
       ) : (
-        <PanelTitle id={titleId} title={titleWithUnit(title, panelUnit(drawingSpec(definition)))} />
+        <PanelTitle id={titleId} title={titleWithUnit(title, drawingSpec(definition))} />
       )}
     </Box>
   );
@@ -224,7 +224,7 @@ function PanelFrame(props: CompleteProps & { readonly missing: string | undefine
     <>
       <PanelHeader
         id={titleId}
-        title={titleWithUnit(title, unit)}
+        title={titleWithUnit(title, drawingSpec(definition))}
         description={description}
         links={links}
         notice={notice}

@@ -8,8 +8,11 @@ export function panelUnit(pluginSpec: JsonObject): string {
 }
 
 /** The title with its unit behind it, unless the title names one already or the numbers carry it themselves. */
-export function titleWithUnit(title: string, unit: string): string {
-  const word = UNIT_WORDS[unitRule(unit).quantity] ?? unitRule(unit).symbol;
+export function titleWithUnit(title: string, pluginSpec: JsonObject): string {
+  const rule = unitRule(panelUnit(pluginSpec));
+  // Charts have no words along their axes: the label of the document stands where the unit would.
+  const label = jsonText(jsonObject(pluginSpec['yAxis'])['label'])?.trim() ?? '';
+  const word = label === '' ? (UNIT_WORDS[rule.quantity] ?? rule.symbol) : label;
   const isNamed =
     /\([^)]*\)\s*$/.test(title) || word === '' || title.toLowerCase().includes(word.toLowerCase());
   return isNamed ? title : `${title} (${word})`;
