@@ -70,6 +70,41 @@ describe('convertDocuments', () => {
     expect(report.summary).toBe('1 document read. 4 documents refused.');
   });
 
+  it('takes a thousand documents and no more', () => {
+    const yaml = 'kind: Project\nmetadata: {name: a}\n---\n';
+    expect(convertDocuments(yaml.repeat(1_000), { to: 'perses' }).documents.length).toBe(1_000);
+    expect(() => convertDocuments(yaml.repeat(1_001), { to: 'perses' })).toThrow('has 1001 entries');
+    expect(() => convertDocuments(`[${'{},'.repeat(1_000)}{}]`, { to: 'perses' })).toThrow(
+      'has 1001 entries',
+    );
+  });
+
+  it.each([
+    ['{{', ' '],
+    ['', '${a.'],
+    ['', '${a:'],
+    ['', '[[a'],
+    ['', 'a'],
+    ['', 'a, '],
+    ['', '/'],
+    ['label_values(', ' ,'],
+    ['query_result(by (', 'a '],
+  ])('reads a long text of %j and %j without going over it again and again', (start, repeated) => {
+    const text = start.padEnd(600_000, repeated);
+    const dashboard = {
+      title: text,
+      templating: {
+        list: [
+          { type: 'query', name: 'a', query: text, regex: text },
+          { type: 'custom', name: 'b', query: text },
+        ],
+      },
+      panels: [{ type: 'stat', title: 'x', targets: [{ expr: text, legendFormat: text, interval: text }] }],
+    };
+    const { documents, report } = convertDocuments(JSON.stringify(dashboard), { to: 'perses' });
+    expect(documents.length + report.refused.length).toBe(1);
+  });
+
   it('reads any text to documents or a refusal', () => {
     const texts = fc.oneof(
       fc.string(),

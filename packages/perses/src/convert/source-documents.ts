@@ -16,12 +16,13 @@ const sourceLimit = 1_000;
 /** The documents of a text: JSON, a JSON list, YAML with `---` between documents, or a Kubernetes `List`. */
 export function readSourceDocuments(text: string): readonly SourceDocument[] {
   const given = text.replace(/^\ufeff/, '');
-  const texts = /^\s*[[{]/.test(given) ? [given] : splitYaml(given).map((one) => yamlToJson(one));
-  const sources = texts.flatMap((one) => unlisted(one));
-  if (sources.length > sourceLimit) {
-    throw documentError('too_many', { path: 'the text', count: sources.length, limit: sourceLimit });
-  }
-  return sources;
+  if (/^\s*[[{]/.test(given)) return bounded(unlisted(given));
+  return bounded(bounded(splitYaml(given)).flatMap((one) => unlisted(yamlToJson(one))));
+}
+
+function bounded<Item>(items: readonly Item[]): readonly Item[] {
+  if (items.length <= sourceLimit) return items;
+  throw documentError('too_many', { path: 'the text', count: items.length, limit: sourceLimit });
 }
 
 /** Reads the JSON text of one document; a list or a plain value is refused. */

@@ -73,7 +73,7 @@ function convertQuery(
             ? {}
             : {
                 seriesNameFormat: convertVariableUses(
-                  name.replaceAll(/\{\{\s*([^{}]*?)\s*\}\}/g, '{{$1}}'),
+                  name.replaceAll(/\{\{([^{}]*)\}\}/g, (_, label: string) => `{{${label.trim()}}}`),
                   notes,
                 ),
               }),

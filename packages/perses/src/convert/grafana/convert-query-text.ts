@@ -21,7 +21,8 @@ export function convertVariableUses(text: string, notes: NoteTaker): string {
   return written;
 }
 
-const usePattern = /\$(?:(\w+)|\{(\w+)(?:\.([^:}]+))?(?::([^}]*))?\})/g;
+// Bounded, so that a text full of beginnings is not read to its end for each of them.
+const usePattern = /\$(?:(\w+)|\{(\w+)(?:\.([^:}]{1,200}))?(?::([^}]{0,200}))?\})/g;
 
 /** What the dashboards and the Prometheus plugin of Perses fill in. */
 const builtIns: ReadonlySet<string> = new Set([

@@ -138,7 +138,7 @@ function seriesQuery(query: string, regex: string | undefined): PromqlVariable |
 
 /** The label in an expression like `instance="([^"]*)"`. */
 function labelInRegex(regex: string | undefined): string | undefined {
-  return /(\w+)="\(/.exec(regex ?? '')?.[1];
+  return /\b(\w+)="\(/.exec(regex ?? '')?.[1];
 }
 
 /**
