@@ -144,8 +144,7 @@ function missingReplicas(state: State, subject: Subject): Problem[] {
       word: state.word,
       cause: state.reason,
       remedy: 'Open the replica that is not ready and read its events and log.',
-      // The state is as old as the replicas that are there, not as the lack of the others.
-      sinceMs: null,
+      sinceMs: state.sinceMs,
       evidence: {
         label: 'Ready replicas',
         unit: 'count',

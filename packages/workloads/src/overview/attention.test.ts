@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { beginOf } from './problem-begin.ts';
+import { badSince } from './attention.ts';
 
 const isHigh = (value: number) => value > 1;
 
-describe('the begin of a problem', () => {
+describe('badSince', () => {
   it.each([
     [
       'bad until now',
@@ -12,7 +12,7 @@ describe('the begin of a problem', () => {
         [120, 2],
         [180, 3],
       ],
-      { sinceMs: 120_000, isAtLeast: false },
+      120_000,
     ],
     [
       'a gap does not end it',
@@ -22,7 +22,7 @@ describe('the begin of a problem', () => {
         [180, null],
         [240, 3],
       ],
-      { sinceMs: 120_000, isAtLeast: false },
+      120_000,
     ],
     [
       'over by now',
@@ -33,16 +33,15 @@ describe('the begin of a problem', () => {
       null,
     ],
     [
-      'older than all that is known',
+      'bad from before the window',
       [
-        [60, null],
+        [60, 2],
         [120, 2],
-        [180, 2],
       ],
-      { sinceMs: 120_000, isAtLeast: true },
+      null,
     ],
     ['nothing known', [[60, null]], null],
-  ] as const)('%s', (_, points, begin) => {
-    expect(beginOf(points, isHigh)).toEqual(begin);
+  ] as const)('%s', (_, points, since) => {
+    expect(badSince(points, isHigh)).toBe(since);
   });
 });
