@@ -7,13 +7,10 @@ import { statusInk, statusTint } from './status-class.ts';
 export function StatusLabel({
   statusClass,
   word,
-  state,
   isChip = false,
 }: {
   readonly statusClass: WorkloadStatusClass;
   readonly word: string;
-  /** The object's own state, where the word names a trouble. */
-  readonly state?: string | undefined;
   readonly isChip?: boolean;
 }) {
   const isUnknown = statusClass === 'unknown';
@@ -23,10 +20,7 @@ export function StatusLabel({
       style={{ color: statusInk(statusClass), ...(isChip ? { background: statusTint(statusClass) } : {}) }}
     >
       <StatusIcon statusClass={statusClass} />
-      <span>
-        {word}
-        {state !== undefined && <span className={styles['state']}> · {state}</span>}
-      </span>
+      <span>{word}</span>
     </span>
   );
 }

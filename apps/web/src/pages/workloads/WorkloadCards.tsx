@@ -27,11 +27,7 @@ export function WorkloadCards({ workloads }: { readonly workloads: readonly Work
             <Link data-row="" to={`${workloadPath(workload)}${search}`} className={styles['card']}>
               <span className={styles['head']}>
                 <span className={styles['name']}>{workload.name}</span>
-                <StatusLabel
-                  statusClass={workload.status.class}
-                  word={workload.status.word}
-                  state={workload.status.state}
-                />
+                <StatusLabel statusClass={workload.status.class} word={workload.status.word} />
               </span>
               <span className={styles['place']}>
                 {namespaceWord(workload.namespace)} · {runtimeWord(workload.runtime)}

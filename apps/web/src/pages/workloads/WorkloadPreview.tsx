@@ -46,12 +46,7 @@ export function WorkloadPreview({
         </IconButton>
       </header>
       <div>
-        <StatusLabel
-          statusClass={workload.status.class}
-          word={workload.status.word}
-          state={workload.status.state}
-          isChip
-        />
+        <StatusLabel statusClass={workload.status.class} word={workload.status.word} isChip />
       </div>
       {workload.status.reason !== '' && (
         <p className={styles['reason']}>

@@ -166,11 +166,7 @@ function Row({
           className={styles['status']}
           title={`${workload.status.word}${workload.status.reason === '' ? '' : `: ${workload.status.reason}`}`}
         >
-          <StatusLabel
-            statusClass={workload.status.class}
-            word={workload.status.word}
-            state={workload.status.state}
-          />
+          <StatusLabel statusClass={workload.status.class} word={workload.status.word} />
         </span>
       </td>
       <td className={styles['name']}>
