@@ -1,75 +1,29 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
-import { firstCurve } from './first-curve.ts';
-import { looks, pageList } from './page-list.ts';
+import { test, type APIRequestContext } from '@playwright/test';
+import { arrives } from './arrives.ts';
+import { looks, pageList, stateList, type ListedState } from './page-list.ts';
 
 const base = process.env.HECATE_E2E_URL ?? '';
-
-/** What a page must never do: complain on the console, break its policy, or leave its origin. */
-function watch(page: Page): readonly string[] {
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
-  page.on('request', (request) => {
-    const { protocol, origin } = new URL(request.url());
-    if (protocol.startsWith('http') && origin !== new URL(base).origin)
-      complaints.push(`left the origin: ${request.url()}`);
-    if (/lato/i.test(request.url())) complaints.push(`a font that is not ours: ${request.url()}`);
-  });
-  return complaints;
-}
-
-async function open(page: Page, path: string, theme: 'light' | 'dark'): Promise<void> {
-  await page.addInitScript((chosen) => {
-    localStorage.setItem('hecate.preferences', JSON.stringify({ theme: chosen, zone: 'UTC' }));
-  }, theme);
-  await page.goto(`${base}${path}`);
-}
-
-/** Charts are drawn when they come into view, and on a narrow screen the first one is some way down. */
-async function scrolledToCurve(page: Page): Promise<void> {
-  await expect(async () => {
-    try {
-      await firstCurve(page, { timeoutMs: 3_000 });
-    } catch (error) {
-      await page.mouse.wheel(0, 300);
-      throw error;
-    }
-  }).toPass({ timeout: 60_000 });
-}
 
 for (const { theme, width, height } of looks) {
   test.describe(`${theme}, ${width} wide`, () => {
     test.use({ viewport: { width, height }, colorScheme: theme });
 
-    for (const one of pageList) {
-      test(`${one.name} arrives, is accessible and keeps to itself`, async ({ page }) => {
-        const complaints = watch(page);
-        await open(page, one.path, theme);
-        await expect(page.getByRole('heading', { level: 1 })).toHaveText(one.heading);
-        const isClosed = width === 390 && one.isClosedWhenNarrow === true;
-        if (one.hasCurve && !isClosed) await scrolledToCurve(page);
-        await page.mouse.wheel(0, -5_000);
-        // Comfort for the picture: a page that refreshes may never fall silent, and what counts is asserted below.
-        await page.waitForLoadState('networkidle').catch(() => undefined);
-        const sideways = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(sideways, 'scrolls sideways').toBeLessThanOrEqual(0);
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-          .analyze();
-        expect(
-          violations.map(
-            (violation) =>
-              `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`,
-          ),
-        ).toEqual([]);
-        await page.screenshot({ path: `test-results/pages/${one.name}-${theme}-${width}.png` });
-        expect(complaints).toEqual([]);
+    for (const one of [...pageList, ...stateList]) {
+      test(`${one.name} arrives, is accessible and keeps to itself`, async ({ page, request }) => {
+        await arrives(page, await addressed(request, one), { theme, width });
       });
     }
   });
+}
+
+/** The state with the path of a workload that runs now, where its list says so. */
+async function addressed(request: APIRequestContext, state: ListedState): Promise<ListedState> {
+  if (state.runningKind === undefined) return state;
+  const answer = await request.get(`${base}api/hecate/v1/workloads`);
+  const { workloads } = (await answer.json()) as {
+    workloads: { namespace: string; kind: string; name: string; status: { word: string } }[];
+  };
+  const found = workloads.find(({ kind, status }) => kind === state.runningKind && status.word === 'Running');
+  if (found === undefined) throw new Error(`No ${state.runningKind} is running.`);
+  return { ...state, path: `${state.path}/${found.namespace}/${found.kind}/${found.name}` };
 }

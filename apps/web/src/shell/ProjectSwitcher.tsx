@@ -92,7 +92,10 @@ function Choices({
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
           const [first] = shown;
-          if (event.key === 'Enter' && first !== undefined) onTake(first.name);
+          if (event.key !== 'Enter' || first === undefined) return;
+          // The focus goes back to the button, which would take the same key as a click and open the list again.
+          event.preventDefault();
+          onTake(first.name);
         }}
       />
       <ul aria-label="Projects" className={styles['list']}>

@@ -73,11 +73,14 @@ export function DatasourceDialog(props: {
             autoFocus={!datasource}
             margin="dense"
             label="Name"
-            disabled={datasource !== undefined}
+            slotProps={{ input: { readOnly: datasource !== undefined } }}
             value={form.name}
             onChange={(event) => setForm({ ...form, name: event.target.value })}
             error={shown(problems.name) !== undefined}
-            helperText={shown(problems.name) ?? 'Dashboards refer to it by this name.'}
+            helperText={
+              shown(problems.name) ??
+              `Dashboards refer to it by this name${datasource ? ', so it stays as it is' : ''}.`
+            }
           />
           <TextField
             label="Shown as (optional)"
