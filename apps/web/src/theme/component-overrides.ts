@@ -109,6 +109,8 @@ export function componentOverrides(mode: Mode, density: Density): NonNullable<Th
         },
       },
     },
+    // Text for screen readers is placed absolutely: it has to scroll with its table, or it widens the whole page.
+    MuiTableContainer: { styleOverrides: { root: { position: 'relative' } } },
     MuiTableCell: {
       styleOverrides: {
         root: {

@@ -4,6 +4,8 @@ import { csvFileName, panelCsv } from './panel-csv.ts';
 
 const iso = (atMs: number) => new Date(atMs).toISOString();
 
+const hostileName = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...`'"=+-@\t\r\n,a`) }));
+
 describe('panelCsv', () => {
   it('has one row per instant, ISO times, exact numbers and empty cells for missing samples', () => {
     const text = panelCsv(
@@ -31,14 +33,17 @@ describe('panelCsv', () => {
 
   it('can be read back: names survive quoting', () => {
     fc.assert(
-      fc.property(fc.array(fc.string(), { minLength: 1, maxLength: 5 }), (names) => {
+      fc.property(fc.array(hostileName, { minLength: 1, maxLength: 5 }), (names) => {
         const header = readRow(
           panelCsv(
             names.map((name) => ({ name, values: [] })),
             iso,
           ),
         );
-        expect(header.slice(1).map((cell) => cell.replace(/^'(?=[=+\-@\t\r])/, ''))).toStrictEqual(names);
+        // What a spreadsheet would run has one apostrophe more; a name that had one already keeps it alone.
+        expect(header.slice(1)).toStrictEqual(
+          names.map((name) => (/^[=+\-@\t\r]/.test(name) ? `'${name}` : name)),
+        );
       }),
     );
   });
