@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // The test command: sets everything up, runs every check and suite, and ends with `N passed, N failed, N skipped`.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { areaSums, unitedLines } from './covered-lines.js';
 import { floorViolations } from './floors.js';
 import { installed, nodeBinary, root } from './set-up.js';
 
@@ -20,7 +21,10 @@ const env = {
   ...(asked.deep ? { HECATE_TEST_DEEP: '1' } : {}),
 };
 /** Percent of lines that tests must reach; below it the test command fails. */
-const leastCoverage = { packages: 80, 'apps/server': 80 };
+const leastCoverage = { packages: 80, 'apps/server': 80, 'apps/web': 60 };
+/** Where the browser tests find source maps, and where they write which lines ran. */
+const mapsFolder = join(scratch, 'web');
+const executedFolder = join(scratch, 'executed');
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 const started = Date.now();
@@ -60,13 +64,17 @@ if (wantsSuites) {
     '--project',
     'integration',
   ]);
-  await check('coverage of the server and the packages', coverageIsEnough);
+  await check('coverage of the server and the packages', () =>
+    coverageIsEnough(['packages', 'apps/server', 'apps/cli'], new Map()),
+  );
   await check('build of the browser app', () => command(node, ['apps/cli/src/main.ts', 'build-web']));
   await check('NOTICE names what the browser app carries', () =>
     command(node, ['apps/cli/src/write-notice.ts', '--check']),
   );
   await check('sizes of the browser app', () => command(node, ['apps/web/size-check.ts']));
+  await check('source maps of the browser app', sourceMapsAreOfTheBuild);
   await browser();
+  await check('coverage of the browser app', () => coverageIsEnough(['apps/web'], executedInBrowser()));
 }
 
 rmSync(scratch, { recursive: true, force: true });
@@ -116,9 +124,13 @@ function tool(name, args) {
 }
 
 /** Runs to the end in silence; resolves to null, or to the output when it failed. */
-function command(file, args) {
+function command(file, args, more = {}) {
   return new Promise((resolve) => {
-    const child = spawn(file, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(file, args, {
+      cwd: root,
+      env: { ...env, ...more },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     const keep = (chunk) => {
       output = (output + chunk).slice(-60_000);
@@ -173,24 +185,44 @@ async function plantedErrorsAreFound() {
   return `these typed lint rules do not fire: ${silent.join(', ')}\n${output}`;
 }
 
-/** Prints the covered lines by area; the browser app is also walked through in a real browser, which this figure does not see. */
-function coverageIsEnough() {
-  const areas = { packages: [0, 0], 'apps/server': [0, 0], 'apps/cli': [0, 0], 'apps/web': [0, 0] };
-  for (const [file, { lines }] of Object.entries(readJson('coverage/coverage-summary.json'))) {
-    const name = Object.keys(areas).find((area) => file.startsWith(join(root, area)));
-    if (name === undefined) continue;
-    areas[name][0] += lines.covered;
-    areas[name][1] += lines.total;
-  }
+/** Prints the covered lines by area: those of the Vitest suites, and those that ran in the browser. */
+function coverageIsEnough(areas, executed) {
+  const sums = areaSums(root, areas, readJson('coverage/coverage-final.json'), executed);
   const short = [];
-  for (const [name, [covered, total]] of Object.entries(areas)) {
+  for (const [area, { covered, total }] of Object.entries(sums)) {
     const percent = (100 * covered) / Math.max(1, total);
-    console.log(`  ${name}: ${percent.toFixed(1)}% of ${total} lines`);
-    const least = leastCoverage[name];
+    console.log(`  ${area}: ${percent.toFixed(1)}% of ${total} lines`);
+    const least = leastCoverage[area];
     if (least !== undefined && percent < least)
-      short.push(`${name} has ${percent.toFixed(1)}%, ${least}% is wanted`);
+      short.push(`${area} has ${percent.toFixed(1)}%, ${least}% is wanted`);
   }
   return short.length === 0 ? null : short.join('\n');
+}
+
+/** Builds the browser app again, beside the scratch files and with source maps, so that the build that is tested and served has none. */
+async function sourceMapsAreOfTheBuild() {
+  const args = ['build', 'apps/web', '--sourcemap', 'hidden', '--logLevel', 'warn', '--emptyOutDir'];
+  const problem = await command(
+    node,
+    [join(root, 'node_modules/vite/bin/vite.js'), ...args, '--outDir', mapsFolder],
+    { NODE_ENV: 'production' },
+  );
+  if (problem !== null) return problem;
+  const scripts = readdirSync(join(mapsFolder, 'assets')).filter((name) => name.endsWith('.js'));
+  const other = scripts.filter((name) => {
+    const built = join(root, 'apps/web/dist/assets', name);
+    return !existsSync(built) || !readFileSync(built).equals(readFileSync(join(mapsFolder, 'assets', name)));
+  });
+  return other.length === 0 ? null : `these scripts are not those of apps/web/dist: ${other.join(', ')}`;
+}
+
+/** The lines that ran in the browser, by file: every worker of the browser tests wrote its own. */
+function executedInBrowser() {
+  if (!existsSync(executedFolder)) throw new Error('no browser test wrote which lines ran');
+  const reports = readdirSync(executedFolder).map((name) =>
+    JSON.parse(readFileSync(join(executedFolder, name), 'utf8')),
+  );
+  return unitedLines(reports);
 }
 
 function floorsHold() {
@@ -230,7 +262,11 @@ async function browser() {
   const code = await shown(
     node,
     [join(root, 'node_modules/@playwright/test/cli.js'), 'test', '-c', 'e2e/playwright.config.ts'],
-    { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    {
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+      HECATE_COVERAGE_MAPS: mapsFolder,
+      HECATE_COVERAGE_OUT: executedFolder,
+    },
   );
   if (!existsSync(report)) return fail(`browser: no report was written (exit code ${code})`);
   const { stats } = JSON.parse(readFileSync(report, 'utf8'));

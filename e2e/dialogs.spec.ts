@@ -1,4 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from './covered-test.ts';
 import { axe } from './editor-steps.ts';
 
 // What opens over a page has no address, so the page tests do not see it.

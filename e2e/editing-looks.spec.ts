@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './covered-test.ts';
 import { created, project, retitled } from './edited-dashboard.ts';
 import { axe, edit, patience, remove, toolbar, trySave } from './editor-steps.ts';
 
@@ -8,12 +9,12 @@ const base = process.env.HECATE_E2E_URL ?? '';
 for (const theme of ['light', 'dark'] as const)
   for (const width of [1280, 768])
     test(`editor, dialogs and comparison are accessible, ${theme}, ${width} wide`, async ({
-      browser,
+      openContext,
       request,
     }) => {
       test.setTimeout(180_000);
       const name = await created(request, base, `look-${theme}-${width}`);
-      const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: theme });
+      const context = await openContext({ viewport: { width, height: 800 }, colorScheme: theme });
       await context.addInitScript((chosen) => {
         localStorage.setItem('hecate.preferences', JSON.stringify({ theme: chosen, zone: 'UTC' }));
       }, theme);
@@ -66,5 +67,4 @@ for (const theme of ['light', 'dark'] as const)
       await expect(page.getByRole('article').first()).toBeVisible(patience);
       await axe(page, 'main');
       await picture('comparison');
-      await context.close();
     });

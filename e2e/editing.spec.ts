@@ -1,4 +1,5 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test, type OpenContext } from './covered-test.ts';
 import {
   changed,
   chart,
@@ -202,11 +203,11 @@ test('a panel is moved and resized by keys, and it is announced', async ({ page,
 });
 
 test('a draft survives a page that is killed and a server that is killed, and nobody else is offered it', async ({
-  browser,
+  openContext,
   request,
 }) => {
   const name = await created(request, hecate.url, 'draft');
-  const mine = await browser.newContext();
+  const mine = await openContext();
   const page = await mine.newPage();
   await edit(page, hecate.url, name);
   await remove(page, 'Tokens');
@@ -219,12 +220,10 @@ test('a draft survives a page that is killed and a server that is killed, and no
   await page.goto('chrome://crash').catch(() => undefined);
   await crashed;
 
-  const other = await browser.newContext();
-  const theirs = await other.newPage();
+  const theirs = await (await openContext()).newPage();
   await theirs.goto(`${hecate.url}${project}/${name}`);
   await expect(theirs.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(theirs.getByText('Draft kept')).toHaveCount(0);
-  await other.close();
 
   const port = new URL(hecate.url).port;
   await hecate.end('SIGKILL');
@@ -248,7 +247,6 @@ test('a draft survives a page that is killed and a server that is killed, and no
     'running',
     'waiting',
   ]);
-  await mine.close();
 });
 
 test('a draft of an older version is merged with what was saved since', async ({ page, request }) => {
@@ -266,9 +264,9 @@ test('a draft of an older version is merged with what was saved since', async ({
   await save(page, '');
 });
 
-test('two people who edit different panels are merged', async ({ browser, request }) => {
+test('two people who edit different panels are merged', async ({ openContext, request }) => {
   const name = await created(request, hecate.url, 'merge');
-  const [mine, theirs] = await twoEditors(browser, name);
+  const [mine, theirs] = await twoEditors(openContext, name);
   await remove(theirs, 'Tokens');
   await save(theirs, 'by the other one');
   await rename(mine, 'Requests running', 'Running, mine');
@@ -282,13 +280,11 @@ test('two people who edit different panels are merged', async ({ browser, reques
   const { spec } = await document(request, hecate.url, name);
   expect(titles(spec)).toEqual({ running: 'Running, mine', waiting: 'Requests waiting' });
   expect(spec.unknownField).toEqual({ kept: true });
-  await mine.context().close();
-  await theirs.context().close();
 });
 
-test('two people who edit the same panel choose whose stays', async ({ browser, request }) => {
+test('two people who edit the same panel choose whose stays', async ({ openContext, request }) => {
   const name = await created(request, hecate.url, 'choice');
-  const [mine, theirs] = await twoEditors(browser, name);
+  const [mine, theirs] = await twoEditors(openContext, name);
   await rename(theirs, 'Requests running', 'Running, theirs');
   await rename(theirs, 'Tokens', 'Tokens, theirs');
   await save(theirs, 'theirs');
@@ -315,8 +311,6 @@ test('two people who edit the same panel choose whose stays', async ({ browser, 
     waiting: 'Requests waiting',
     tokens: 'Tokens, theirs',
   });
-  await mine.context().close();
-  await theirs.context().close();
 });
 
 test('two versions are compared as they look and as JSON; restoring is undone', async ({ page, request }) => {
@@ -367,9 +361,9 @@ test('two versions are compared as they look and as JSON; restoring is undone', 
   expect(Object.keys((await document(request, hecate.url, name)).spec.panels)).toContain('added');
 });
 
-async function twoEditors(browser: Browser, name: string): Promise<readonly [Page, Page]> {
+async function twoEditors(openContext: OpenContext, name: string): Promise<readonly [Page, Page]> {
   const pages = await Promise.all(
-    [1, 2].map(async () => (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage()),
+    [1, 2].map(async () => (await openContext({ viewport: { width: 1280, height: 800 } })).newPage()),
   );
   const [mine, theirs] = pages;
   if (mine === undefined || theirs === undefined) throw new Error('The browser opened no pages.');

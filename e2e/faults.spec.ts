@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from './covered-test.ts';
 import { firstCurve } from './first-curve.ts';
 import { startHecate, type StartedHecate } from './start-hecate.ts';
 import { startedPrometheus, type StartedPrometheus } from './started-prometheus.ts';

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { createCharted } from './charted-dashboard.ts';
+import { test } from './covered-test.ts';
 import { firstCurve } from './first-curve.ts';
 
 // One short way for each thing a person does besides looking and editing.

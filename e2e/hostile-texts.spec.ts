@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { expect, type APIRequestContext, type Page } from '@playwright/test';
+import { test } from './covered-test.ts';
 import { startHostileDatasource, type HostileDatasource } from './hostile-datasource.ts';
 import { hostileTexts } from './hostile-texts.ts';
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from './covered-test.ts';
 import { firstCurve } from './first-curve.ts';
 
 // What a person brings along: read, reported, named, saved, looked at.

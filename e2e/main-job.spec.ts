@@ -1,4 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from './covered-test.ts';
 import { firstCurve } from './first-curve.ts';
 import { startHecate, type StartedHecate } from './start-hecate.ts';
 

@@ -1,5 +1,6 @@
-import { test, type APIRequestContext } from '@playwright/test';
+import type { APIRequestContext } from '@playwright/test';
 import { arrives } from './arrives.ts';
+import { test } from './covered-test.ts';
 import { looks, pageList, stateList, type ListedState } from './page-list.ts';
 
 const base = process.env.HECATE_E2E_URL ?? '';

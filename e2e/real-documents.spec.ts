@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJson, yamlToJson } from '@hecate/perses';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from './covered-test.ts';
 
 // The real dashboards of the Perses community: every one opens without an error, and the editor saves without losing a field.
 

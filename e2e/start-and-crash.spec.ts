@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './covered-test.ts';
 import { startHecate, type StartedHecate } from './start-hecate.ts';
 
 const project = 'llm-prod';

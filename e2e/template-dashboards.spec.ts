@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { arrives } from './arrives.ts';
+import { test } from './covered-test.ts';
 import { templateProjects } from './page-list.ts';
 
 // A dashboard from every template of the gallery, as the gallery makes it.

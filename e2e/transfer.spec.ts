@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './covered-test.ts';
 import { startHecate, type StartedHecate } from './start-hecate.ts';
 
 // Documents out as an archive and back in, as a person does it before a change that may go wrong.

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { sidewaysPx } from './arrives.ts';
+import { test } from './covered-test.ts';
 import { pageList, stateList } from './page-list.ts';
 
 // The widths between and beyond those of the page tests: a small phone, a tablet, a wide screen.

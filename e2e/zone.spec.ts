@@ -1,5 +1,6 @@
-import { expect, test, type Locator } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { createCharted } from './charted-dashboard.ts';
+import { test } from './covered-test.ts';
 
 // The browser is in UTC, the dashboard in a zone half an hour off: what is written on the axis is what a drag selects.
 const base = process.env.HECATE_E2E_URL ?? '';
