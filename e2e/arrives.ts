@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { accessible } from './accessible.ts';
 import { firstCurve } from './first-curve.ts';
 import type { ListedPage } from './page-list.ts';
 
@@ -21,14 +21,7 @@ export async function arrives(
   // Comfort for the picture: a page that refreshes may never fall silent, and what counts is asserted below.
   await page.waitForLoadState('networkidle').catch(() => undefined);
   expect(await sidewaysPx(page), 'scrolls sideways').toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(
-    violations.map(
-      (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`,
-    ),
-  ).toEqual([]);
+  await accessible(page);
   await page.screenshot({ path: `test-results/pages/${one.name}-${theme}-${width}.png` });
   expect(complaints).toEqual([]);
 }

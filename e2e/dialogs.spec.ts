@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
+import { accessible } from './accessible.ts';
 import { test } from './covered-test.ts';
-import { axe } from './editor-steps.ts';
 
 // What opens over a page has no address, so the page tests do not see it.
 const base = process.env.HECATE_E2E_URL ?? '';
@@ -19,16 +19,16 @@ for (const theme of ['light', 'dark'] as const)
       await expect(page.getByRole('complementary', { name: /^Preview of llama/ })).toContainText(
         'Open workload',
       );
-      await axe(page, 'body');
+      await accessible(page, 'body');
 
       await page.goto(`${base}projects/llm-prod`);
       await page.getByRole('button', { name: 'New dashboard' }).click();
-      await axe(page, '[role="menu"]');
+      await accessible(page, '[role="menu"]');
       await page.getByRole('menuitem', { name: 'Blank' }).click();
       await dialog(page, 'New dashboard in llm-prod', 'Cancel');
 
       await page.getByRole('button', { name: /^Menu of .*vLLM/ }).click();
-      await axe(page, '[role="menu"]');
+      await accessible(page, '[role="menu"]');
       await page.getByRole('menuitem', { name: 'Delete' }).click();
       await dialog(page, /Delete/, 'Keep dashboard');
 
@@ -52,7 +52,7 @@ for (const theme of ['light', 'dark'] as const)
 async function dialog(page: Page, name: string | RegExp, close: string): Promise<void> {
   const shown = page.getByRole('dialog', { name });
   await expect(shown).toBeVisible();
-  await axe(page, '[role="dialog"]');
+  await accessible(page, '[role="dialog"]');
   await shown.getByRole('button', { name: close, exact: true }).click();
   await expect(shown).toHaveCount(0);
 }

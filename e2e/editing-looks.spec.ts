@@ -1,7 +1,8 @@
 import { expect } from '@playwright/test';
+import { accessible } from './accessible.ts';
 import { test } from './covered-test.ts';
 import { created, project, retitled } from './edited-dashboard.ts';
-import { axe, edit, patience, remove, toolbar, trySave } from './editor-steps.ts';
+import { edit, patience, remove, toolbar, trySave } from './editor-steps.ts';
 
 // Editor, dialogs, drafts and the comparison of versions in both themes and at both widths where editing is offered.
 const base = process.env.HECATE_E2E_URL ?? '';
@@ -23,7 +24,7 @@ for (const theme of ['light', 'dark'] as const)
         page.screenshot({ path: `test-results/editing/${what}-${theme}-${width}.png` });
       await edit(page, base, name);
       await remove(page, 'Tokens');
-      await axe(page, '[role="toolbar"]');
+      await accessible(page, '[role="toolbar"]');
       await picture('editor');
       for (const [button, what] of [
         ['Settings', 'settings'],
@@ -31,13 +32,13 @@ for (const theme of ['light', 'dark'] as const)
       ] as const) {
         await page.getByRole('button', { name: button, exact: true }).click();
         await expect(page.getByRole('dialog')).toBeVisible();
-        await axe(page, '[role="dialog"]');
+        await accessible(page, '[role="dialog"]');
         await picture(what);
         await page.getByRole('button', { name: 'Cancel' }).click();
         await expect(page.getByRole('dialog')).toHaveCount(0);
       }
       await page.getByRole('button', { name: 'Discard changes' }).click();
-      await axe(page, '[role="dialog"]');
+      await accessible(page, '[role="dialog"]');
       await picture('discard');
       await page.getByRole('button', { name: 'Keep editing' }).click();
       await page
@@ -45,19 +46,19 @@ for (const theme of ['light', 'dark'] as const)
         .locator('visible=true')
         .press('Enter');
       await expect(page.getByRole('menu')).toBeVisible();
-      await axe(page, '[role="menu"]');
+      await accessible(page, '[role="menu"]');
       await picture('menu');
       await page.keyboard.press('Escape');
       await expect(toolbar(page)).toContainText('draft kept');
       await retitled(request, base, name, 'tokens', 'Tokens, theirs');
       await page.goto(`${base}${project}/${name}`);
       await expect(page.getByText('Draft kept')).toBeVisible(patience);
-      await axe(page, 'main');
+      await accessible(page, 'main');
       await picture('draft');
       await page.getByRole('button', { name: 'Continue', exact: true }).click();
       const asking = page.getByRole('dialog', { name: /Your draft began on version 0/ });
       await expect(asking.locator('canvas').first()).toBeVisible(patience);
-      await axe(page, '[role="dialog"]');
+      await accessible(page, '[role="dialog"]');
       await picture('draft-choice');
       await asking.getByRole('radio', { name: /Your draft/ }).check();
       await asking.getByRole('button', { name: 'Continue editing' }).click();
@@ -65,6 +66,6 @@ for (const theme of ['light', 'dark'] as const)
       await expect(page.getByText('Saved version 2.')).toBeVisible();
       await page.goto(`${base}${project}/${name}?tab=history&diff=0..2`);
       await expect(page.getByRole('article').first()).toBeVisible(patience);
-      await axe(page, 'main');
+      await accessible(page, 'main');
       await picture('comparison');
     });

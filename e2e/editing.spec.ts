@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { accessible } from './accessible.ts';
 import { test, type OpenContext } from './covered-test.ts';
 import {
   changed,
@@ -13,7 +14,6 @@ import {
   titles,
 } from './edited-dashboard.ts';
 import {
-  axe,
   boxOf,
   edit,
   panel,
@@ -298,7 +298,7 @@ test('two people who edit the same panel choose whose stays', async ({ openConte
   await expect(choice.locator('canvas').first()).toBeVisible(patience);
   const merge = dialog.getByRole('button', { name: /save both/i });
   await expect(merge).toBeDisabled();
-  await axe(mine, '[role="dialog"]');
+  await accessible(mine, '[role="dialog"]');
   await mine.screenshot({ path: 'test-results/editing/conflict-choice.png' });
   await dialog.getByRole('button', { name: 'Review differences' }).click();
   await expect(dialog.getByText('The two versions have the same content.')).toBeVisible();

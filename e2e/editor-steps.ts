@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { project } from './edited-dashboard.ts';
 
@@ -62,26 +61,6 @@ export async function trySave(page: Page, message = ''): Promise<void> {
 export async function save(page: Page, message: string): Promise<void> {
   await trySave(page, message);
   await expect(page.getByText(/Saved version \d+\./)).toBeVisible(patience);
-}
-
-/** Finds nothing that keeps a part of the page from being accessible. */
-export async function axe(page: Page, part: string): Promise<void> {
-  // A dialog that is still fading in has no contrast yet.
-  await page.evaluate(async () => {
-    const finite = globalThis.document
-      .getAnimations()
-      .filter((one) => one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
-    await Promise.allSettled(finite.map((one) => one.finished));
-  });
-  const { violations } = await new AxeBuilder({ page })
-    .include(part)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(
-    violations.map(
-      (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`,
-    ),
-  ).toEqual([]);
 }
 
 /** Opens the editor of a dashboard and waits for its first panel. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { accessible } from './accessible.ts';
 import { test } from './covered-test.ts';
 import { firstCurve } from './first-curve.ts';
 
@@ -44,7 +44,7 @@ test('a Grafana dashboard is reported before it is saved, and shows curves after
   await dialog.getByText('6 smaller differences').click();
   await expect(dialog).toContainText('the axis is labelled "°C"');
   await expect(dialog.getByLabel('Name')).toHaveValue('nvidia-dcgm-exporter-dashboard');
-  await expectAccessible(page);
+  await accessible(page, '[role="dialog"]');
   await dialog.getByRole('button', { name: 'Import dashboard' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('NVIDIA DCGM Exporter Dashboard');
   await firstCurve(page, { timeoutMs: 60_000 });
@@ -74,7 +74,7 @@ test('a name that is taken says so and offers a free one; the keyboard is enough
   );
   await expect(page.getByText(`kept exists in ${project}. Choose another name.`)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Import dashboard' })).toBeDisabled();
-  await expectAccessible(page);
+  await accessible(page, '[role="dialog"]');
   await page.getByRole('button', { name: 'Use kept-2' }).click();
   await page.getByRole('button', { name: 'Import dashboard' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Kept again');
@@ -118,16 +118,6 @@ async function drop(page: Page, text: string): Promise<void> {
     return transfer;
   }, text);
   await page.getByLabel('Dashboard document').dispatchEvent('drop', { dataTransfer: data });
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .include('[role=dialog]')
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-  ).toEqual([]);
 }
 
 function watch(page: Page): string[] {
