@@ -18,6 +18,8 @@ export const limits = {
   preemptions: 0.1,
   /** Restarts in one hour. */
   restarts: 3,
+  /** Mean time between restarts up to which a pod has looped all its life, seconds: 10 min of running make kubelet forget, 5 min it waits at most. */
+  loopSeconds: 900,
   /** GPU temperature, °C. */
   temperature: 85,
   /** Difference of GPU activity between the busiest and the idlest worker. */

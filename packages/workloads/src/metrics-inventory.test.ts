@@ -104,6 +104,19 @@ const cluster: FakeAnswers = {
         },
       ],
     },
+    {
+      part: 'max (DCGM_FI_PROF_GR_ENGINE_ACTIVE{exported_namespace="notebooks"',
+      series: [
+        {
+          labels: {},
+          points: [
+            [nowSeconds - 6 * 86_400, 0.4],
+            [nowSeconds - 5 * 86_400, 0],
+            [nowSeconds, 0],
+          ],
+        },
+      ],
+    },
     { part: 'vllm:prompt_tokens_total', series: [{ labels: {}, points: [[nowSeconds, 2000]] }] },
     {
       part: 'kube_pod_container_status_restarts_total',
@@ -138,7 +151,7 @@ describe('listWorkloads', () => {
       signal,
     });
     expect(workloads.map(({ kind, name, status }) => [kind, name, status.class, status.word])).toEqual([
-      ['InferenceService', 'llama-8b', 'degraded', 'Ready'],
+      ['InferenceService', 'llama-8b', 'degraded', 'Degraded'],
       ['Notebook', 'lab', 'degraded', 'Idle'],
       ['PyTorchJob', 'next', 'waiting', 'Queued'],
       ['ClusterQueue', 'research', 'active', 'Active'],
@@ -147,6 +160,26 @@ describe('listWorkloads', () => {
     ]);
     expect(observedMs).toBe(testNowMs - 12_000);
     expect(warnings).toEqual([]);
+  });
+
+  it('has a word that fits the icon, with the state of the object beside it', async () => {
+    const { workloads } = await inventory(fakeMetrics(cluster)).listWorkloads({ signal });
+    const status = (name: string) => workloads.find((workload) => workload.name === name)?.status;
+    expect(status('llama-8b')).toMatchObject({ class: 'degraded', word: 'Degraded', state: 'Ready' });
+    expect(status('bert')).not.toHaveProperty('state');
+    expect(status('lab')).not.toHaveProperty('state');
+  });
+
+  it('keeps that a notebook was idle as long as anything is known of it', async () => {
+    const { workloads } = await inventory(fakeMetrics(cluster)).listWorkloads({ signal });
+    const lab = workloads.find(({ name }) => name === 'lab');
+    expect(lab?.vitals[0]).toEqual({
+      id: 'idle',
+      label: 'Idle',
+      unit: 'seconds',
+      value: 86_400,
+      isAtLeast: true,
+    });
   });
 
   it('gives numbers with their units, and says why one is missing', async () => {
@@ -268,6 +301,7 @@ describe('workloadDetail', () => {
   it('says how long a notebook has been idle', async () => {
     const detail = await detailOf('Notebook', 'notebooks', 'lab');
     expect(detail?.verdict).toEqual({ class: 'degraded', text: 'Idle at least 1 d 0 h with 2 GPUs.' });
+    expect(detail?.summary).toContain('Idle at least 1 d 0 h.');
   });
 
   it('knows nothing of what is not there', async () => {
@@ -291,6 +325,12 @@ describe('overview', () => {
     expect(first?.sinceMs).toBe(testNowMs - 240_000);
     expect(first?.evidence).toMatchObject({ label: 'KV cache', unit: 'ratio' });
     expect(first?.evidence.points).toHaveLength(241);
+  });
+
+  it('looks back a week for the begin of what was there before the hour on the screen', async () => {
+    const lab = (await read()).attention.find(({ name }) => name === 'lab');
+    expect(lab?.sinceMs).toBe(testNowMs - 5 * 86_400_000);
+    expect(lab).not.toHaveProperty('isSinceAtLeast');
   });
 
   it('draws four charts on one grid, and says why one is empty', async () => {

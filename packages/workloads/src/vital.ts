@@ -17,12 +17,15 @@ export type VitalParts = Readonly<{
   failed: boolean;
   /** What NaN means here, as a sentence. */
   nan?: string;
+  /** True when the value may be more than was seen. */
+  isAtLeast?: boolean;
 }>;
 
 /** Makes a vital; a number that is not there stays null and says why, never 0. */
 export function vital(subject: Subject, parts: VitalParts): WorkloadVital {
   const { id, label, unit, value } = parts;
-  if (value !== null && Number.isFinite(value)) return { id, label, unit, value };
+  if (value !== null && Number.isFinite(value))
+    return { id, label, unit, value, ...(parts.isAtLeast === true ? { isAtLeast: true } : {}) };
   return { id, label, unit, value: null, missing: missingReason(subject, parts) };
 }
 

@@ -1,4 +1,4 @@
-import type { Problem } from './assessment.ts';
+import type { Problem, State } from './assessment.ts';
 import { statusClasses, type Point, type Workload, type WorkloadStatus } from './contract/workload.ts';
 import type { Assessed } from './read-inventory.ts';
 
@@ -25,8 +25,30 @@ export function workloadRow({ subject, assessment }: Assessed, sparkline: Point[
 export function statusOf({ state, problems }: Assessed['assessment']): WorkloadStatus {
   const worst = worstFirst(problems)[0];
   if (worst === undefined || rank(worst.class) > rank(state.class))
-    return { class: state.class, word: state.word, reason: state.reason, sinceMs: state.sinceMs };
-  return { class: worst.class, word: worst.word ?? state.word, reason: worst.cause, sinceMs: worst.sinceMs };
+    return {
+      class: state.class,
+      ...wordsOf(state.class, state),
+      reason: state.reason,
+      sinceMs: state.sinceMs,
+    };
+  return {
+    class: worst.class,
+    ...(worst.word === null || worst.word === state.word
+      ? wordsOf(worst.class, state)
+      : { word: worst.word }),
+    reason: worst.cause,
+    sinceMs: worst.sinceMs,
+  };
+}
+
+/** States of objects that say themselves that something is wrong. */
+const troubleWords: ReadonlySet<string> = new Set(['Restarting', 'Preempted', 'Evicted', 'Inadmissible']);
+
+/** A word that fits the class; what the object calls its state stands beside it where that says nothing of the trouble. */
+function wordsOf(status: WorkloadStatus['class'], state: State): Pick<WorkloadStatus, 'word' | 'state'> {
+  const isFitting = state.class === status && (status !== 'degraded' || troubleWords.has(state.word));
+  if (isFitting || (status !== 'degraded' && status !== 'failed')) return { word: state.word };
+  return { word: status === 'failed' ? 'Failed' : 'Degraded', state: state.word };
 }
 
 /** Problems by class, in the order the rules gave them within a class. */

@@ -11,6 +11,8 @@ export const OverviewAttention = Type.Object({
   class: WorkloadStatusClass,
   cause: Type.String(),
   sinceMs: Type.Union([Type.Number(), Type.Null()]),
+  /** True when it began before anything that is known. */
+  isSinceAtLeast: Type.Optional(Type.Boolean()),
   evidence: Type.Object({ label: Type.String(), unit: Type.String(), points: Type.Array(Point) }),
 });
 export type OverviewAttention = Static<typeof OverviewAttention>;

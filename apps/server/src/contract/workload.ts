@@ -26,8 +26,10 @@ export type WorkloadStatusClass = Static<typeof WorkloadStatusClass>;
 
 export const WorkloadStatus = Type.Object({
   class: WorkloadStatusClass,
-  /** The Kubernetes word, for example `Ready`, `CrashLoopBackOff`, `Running`. */
+  /** A word that fits the class: the Kubernetes one, for example `Ready`, `CrashLoopBackOff`, or the name of the problem. */
   word: Type.String(),
+  /** The state of the object where the word names a problem: `Ready` beside `Degraded`. */
+  state: Type.Optional(Type.String()),
   /** One sentence with the value and the limit, empty when there is nothing to say. */
   reason: Type.String(),
   /** Since when, epoch milliseconds; null when metrics do not tell. */
@@ -42,6 +44,8 @@ export const WorkloadVital = Type.Object({
   unit: Type.String(),
   value: Type.Union([Type.Number(), Type.Null()]),
   missing: Type.Optional(Type.String()),
+  /** True when the value may be more than was seen: idle over all that is known. */
+  isAtLeast: Type.Optional(Type.Boolean()),
 });
 export type WorkloadVital = Static<typeof WorkloadVital>;
 

@@ -7,10 +7,13 @@ import { statusInk, statusTint } from './status-class.ts';
 export function StatusLabel({
   statusClass,
   word,
+  state,
   isChip = false,
 }: {
   readonly statusClass: WorkloadStatusClass;
   readonly word: string;
+  /** The object's own state, where the word names a trouble. */
+  readonly state?: string | undefined;
   readonly isChip?: boolean;
 }) {
   const isUnknown = statusClass === 'unknown';
@@ -20,7 +23,10 @@ export function StatusLabel({
       style={{ color: statusInk(statusClass), ...(isChip ? { background: statusTint(statusClass) } : {}) }}
     >
       <StatusIcon statusClass={statusClass} />
-      <span>{word}</span>
+      <span>
+        {word}
+        {state !== undefined && <span className={styles['state']}> · {state}</span>}
+      </span>
     </span>
   );
 }

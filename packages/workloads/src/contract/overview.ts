@@ -1,6 +1,6 @@
 import type { Point, WorkloadKind, WorkloadStatusClass } from './workload.ts';
 
-/** One problem: cause in words, since when, and the curve that shows it. */
+/** One problem: cause in words, since when (or longer, where nobody remembers its begin), and the curve that shows it. */
 export interface OverviewAttention {
   namespace: string;
   kind: WorkloadKind;
@@ -8,6 +8,7 @@ export interface OverviewAttention {
   class: WorkloadStatusClass;
   cause: string;
   sinceMs: number | null;
+  isSinceAtLeast?: boolean;
   evidence: { label: string; unit: string; points: Point[] };
 }
 

@@ -19,21 +19,23 @@ export type WorkloadStatusClass =
   | 'healthy'
   | 'stopped';
 
-/** How a workload is: class, the Kubernetes word, one sentence with value and limit, since when. */
+/** How a workload is: class, a word that fits it, the domain's state where that is another word, one sentence with value and limit, since when. */
 export interface WorkloadStatus {
   class: WorkloadStatusClass;
   word: string;
+  state?: string;
   reason: string;
   sinceMs: number | null;
 }
 
-/** One number that says how the workload is doing, in a catalogue unit; null = no sample, and `missing` says why. */
+/** One number that says how the workload is doing, in a catalogue unit; null = no sample, and `missing` says why. `isAtLeast`: it may be more than was seen. */
 export interface WorkloadVital {
   id: string;
   label: string;
   unit: string;
   value: number | null;
   missing?: string;
+  isAtLeast?: boolean;
 }
 
 /** `[epoch seconds, value]`, null = gap. */

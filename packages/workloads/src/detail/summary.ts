@@ -26,6 +26,8 @@ function factsOf(workload: Workload, extras: SummaryExtras): string[] {
     const value = number(id);
     return value === null ? [] : [write(value)];
   };
+  const isAtLeast = (id: string): boolean =>
+    workload.vitals.some((vital) => vital.id === id && vital.isAtLeast === true);
   switch (workload.runtime) {
     case 'vllm':
       return [
@@ -51,10 +53,10 @@ function factsOf(workload: Workload, extras: SummaryExtras): string[] {
       ];
     case 'notebook':
       return [
-        ...(workload.status.word === 'Running' ? ['running'] : []),
+        ...((workload.status.state ?? workload.status.word) === 'Running' ? ['running'] : []),
         ...fact('cpu', (value) => `CPU ${count(Number(value.toPrecision(2)), 'core')}`),
         ...fact('memory', (value) => `memory ${percent(value)} of limit`),
-        ...fact('idle', (value) => `idle ${duration(value)}`),
+        ...fact('idle', (value) => `idle ${isAtLeast('idle') ? 'at least ' : ''}${duration(value)}`),
       ];
     case 'kueue':
       return [

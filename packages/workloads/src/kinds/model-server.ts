@@ -144,7 +144,8 @@ function missingReplicas(state: State, subject: Subject): Problem[] {
       word: state.word,
       cause: state.reason,
       remedy: 'Open the replica that is not ready and read its events and log.',
-      sinceMs: state.sinceMs,
+      // The state is as old as the replicas that are there, not as the lack of the others.
+      sinceMs: null,
       evidence: {
         label: 'Ready replicas',
         unit: 'count',

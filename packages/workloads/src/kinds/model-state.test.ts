@@ -11,7 +11,7 @@ describe('modelState', () => {
   it.each([
     ['all ready', [ready, ready], 2, 'healthy', 'Ready'],
     ['one of two ready', [ready, notReady], 2, 'degraded', 'Ready'],
-    ['a rollout with all wanted ready', [ready, notReady], 1, 'active', 'Ready'],
+    ['a rollout with all wanted ready', [ready, notReady], 1, 'active', 'Rolling out'],
     ['scaled to zero', [], 0, 'stopped', 'Stopped'],
     ['no pod yet', [], 2, 'waiting', 'Pending'],
     ['model loading', [notReady], 1, 'degraded', 'Loading'],

@@ -42,7 +42,7 @@ export function modelState({ pods, wanted, nowMs }: ModelStateInput): State {
   if (ready.length >= wanted)
     return {
       class: 'active',
-      word: 'Ready',
+      word: 'Rolling out',
       reason: `All ${wanted} wanted replicas are ready; ${count(pods.length - ready.length, 'further pod')} on the way in or out.`,
       sinceMs,
     };

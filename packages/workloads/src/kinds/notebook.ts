@@ -38,6 +38,7 @@ export function assessNotebook(
         label: 'Idle',
         unit: 'seconds',
         value: running ? (idle.time?.seconds ?? null) : null,
+        isAtLeast: idle.time?.isAtLeast ?? false,
         metric: 'container_cpu_usage_seconds_total',
         isOwn: false,
         failed: idle.failed,

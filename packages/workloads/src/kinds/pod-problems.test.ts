@@ -18,12 +18,13 @@ describe('podProblems', () => {
     expect(found([testPod()])).toEqual([]);
   });
 
-  it('says how a crash loop ends each time', () => {
+  it('says how a crash loop ends each time, and since when it lasts: not since the last crash', () => {
     const pod = testPod({
       pod: 'canary-0',
       ready: false,
       waitingReason: 'CrashLoopBackOff',
       restarts: 41,
+      startedMs: testNowMs - 14_400_000,
       lastEnd: { container: 'main', reason: 'Error', exitCode: 1, atMs: testNowMs - 90_000 },
     });
     expect(found([pod])).toMatchObject([
@@ -32,9 +33,20 @@ describe('podProblems', () => {
         word: 'CrashLoopBackOff',
         cause:
           'canary-0 crashes again and again after 41 restarts; last time it ended with Error (exit code 1: the program ended with an error).',
-        sinceMs: testNowMs - 90_000,
+        sinceMs: testNowMs - 14_400_000,
       },
     ]);
+  });
+
+  it('leaves the begin of a crash loop to its curve when the pod ran well before', () => {
+    const pod = testPod({
+      ready: false,
+      waitingReason: 'CrashLoopBackOff',
+      restarts: 12,
+      startedMs: testNowMs - 30 * 86_400_000,
+      lastEnd: { container: 'main', reason: 'Error', exitCode: 1, atMs: testNowMs - 16_000 },
+    });
+    expect(found([pod])).toMatchObject([{ type: 'CrashLoop', sinceMs: null }]);
   });
 
   it('calls a crash loop of one replica degraded', () => {

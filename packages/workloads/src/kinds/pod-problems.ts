@@ -31,7 +31,7 @@ const configReasons = new Set(['CreateContainerConfigError', 'CreateContainerErr
 /** Problems that every kind of workload can have, worst first: crash loops, images, kills, memory, volumes, heat. */
 export function podProblems(pods: readonly PodFacts[], readings: PodReadings): readonly Problem[] {
   return [
-    ...crashes(pods),
+    ...crashes(pods, readings.nowMs),
     ...images(pods),
     ...kills(pods, readings.nowMs),
     ...restarts(pods),
@@ -41,7 +41,7 @@ export function podProblems(pods: readonly PodFacts[], readings: PodReadings): r
   ];
 }
 
-function crashes(pods: readonly PodFacts[]): Problem[] {
+function crashes(pods: readonly PodFacts[], nowMs: number): Problem[] {
   const looping = pods.filter((pod) => pod.waitingReason === 'CrashLoopBackOff');
   const [first] = looping;
   if (first === undefined) return [];
@@ -55,10 +55,19 @@ function crashes(pods: readonly PodFacts[]): Problem[] {
       word: looping.length === pods.length ? 'CrashLoopBackOff' : null,
       cause: `${first.pod} crashes again and again${restartCount}${how}.`,
       remedy: end === null ? 'Read the log of the previous container.' : endRemedy(end.reason),
-      sinceMs: end?.atMs ?? null,
+      sinceMs: loopingSince(first, nowMs),
       evidence: restartEvidence(first),
     },
   ];
+}
+
+/**
+ * A pod that has crashed on average every quarter of an hour or more often never ran long enough (10 min) for kubelet to begin its waits anew:
+ * it loops since its start. For any other the curve of its restarts tells. The last crash says nothing, it is new every five minutes.
+ */
+function loopingSince({ startedMs, restarts }: PodFacts, nowMs: number): number | null {
+  if (startedMs === null || restarts === null || restarts === 0) return null;
+  return (nowMs - startedMs) / restarts <= limits.loopSeconds * 1000 ? startedMs : null;
 }
 
 function images(pods: readonly PodFacts[]): Problem[] {
@@ -137,7 +146,8 @@ function restarts(pods: readonly PodFacts[]): Problem[] {
         restless.lastEnd === null
           ? 'Read the log of the previous container.'
           : endRemedy(restless.lastEnd.reason),
-      sinceMs: restless.lastEnd?.atMs ?? null,
+      // The last restart is not the first one: the curve tells.
+      sinceMs: null,
       evidence: restartEvidence(restless),
     },
   ];
@@ -145,9 +155,9 @@ function restarts(pods: readonly PodFacts[]): Problem[] {
 
 function restartEvidence(pod: PodFacts): Problem['evidence'] {
   return {
-    label: 'Restarts in 10 min',
+    label: 'Restarts in 15 min',
     unit: 'count',
-    promql: `sum (increase(kube_pod_container_status_restarts_total{namespace="${pod.namespace}",pod="${pod.pod}"}[10m]))`,
+    promql: `sum (increase(kube_pod_container_status_restarts_total{namespace="${pod.namespace}",pod="${pod.pod}"}[15m]))`,
     isBad: (value) => value >= 0.5,
   };
 }

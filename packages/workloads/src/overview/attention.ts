@@ -5,6 +5,7 @@ import type { MetricsQuery } from '../metrics-query.ts';
 import { gatherCurves, type Ask } from '../read/gather.ts';
 import { gridOf, onGrid } from '../read/grid.ts';
 import type { Assessed, Scope } from '../read-inventory.ts';
+import { beginOf, readBegins, type Begin } from './problem-begin.ts';
 import { pulseWindow } from './pulse.ts';
 
 /** Rows on the first screen; the rest is a number and a link. */
@@ -42,39 +43,45 @@ export async function readAttention(
   );
   const curves = await gatherCurves(query, asks, { ...window, signal });
   const grid = gridOf(window);
-  const attention = shown.map(({ subject, problem }, index) => {
-    const { label, unit, isBad } = problem.evidence;
+  const rows = shown.map(({ subject, problem }, index) => {
     const points = onGrid(curves.points(String(index)), grid);
+    return { subject, problem, points, begin: beginInView(problem, points) };
+  });
+  const older = await readBegins(
+    query,
+    Object.fromEntries(
+      rows.flatMap(({ problem, begin }, index) =>
+        begin !== null && begin.isAtLeast ? [[String(index), problem.evidence]] : [],
+      ),
+    ),
+    { nowMs, signal },
+  );
+  const attention = rows.map(({ subject, problem, points, begin: inView }, index) => {
+    const begin = older.begins.get(String(index)) ?? inView;
     return {
       namespace: subject.namespace,
       kind: subject.kind,
       name: subject.name,
       class: problem.class,
       cause: problem.cause,
-      sinceMs: problem.sinceMs ?? badSince(points, isBad),
-      evidence: { label, unit, points },
+      sinceMs: begin?.sinceMs ?? null,
+      ...(begin?.isAtLeast === true ? { isSinceAtLeast: true } : {}),
+      evidence: { label: problem.evidence.label, unit: problem.evidence.unit, points },
     };
   });
-  return { attention, total: ranked.length, warnings: curves.warnings };
+  return { attention, total: ranked.length, warnings: [...curves.warnings, ...older.warnings] };
 }
 
-/** Severity times people times recency; a problem of unknown age counts as two hours old. */
+function beginInView(problem: Problem, points: Parameters<typeof beginOf>[0]): Begin | null {
+  return problem.sinceMs === null
+    ? beginOf(points, problem.evidence.isBad)
+    : { sinceMs: problem.sinceMs, isAtLeast: false };
+}
+
+/** Severity times people times recency; a problem of unknown age counts as two hours old, and none as older than half a day: old ones still hurt. */
 function score({ subject, problem }: Assessed & Readonly<{ problem: Problem }>, nowMs: number): number {
   const severity = problem.class === 'failed' ? 3 : 2;
-  const ageHours = problem.sinceMs === null ? 2 : Math.max(0, nowMs - problem.sinceMs) / 3_600_000;
+  const ageHours =
+    problem.sinceMs === null ? 2 : Math.min(12, Math.max(0, nowMs - problem.sinceMs) / 3_600_000);
   return (severity * (0.5 + reach[subject.kind] / 2)) / (1 + ageHours / 12);
-}
-
-/** Start of the bad stretch that lasts until now; gaps do not end it; null when it began before the window or is over. */
-export function badSince(
-  points: readonly (readonly [seconds: number, value: number | null])[],
-  isBad: (value: number) => boolean,
-): number | null {
-  let since: number | null = null;
-  for (const [at, value] of points.toReversed()) {
-    if (value === null) continue;
-    if (!isBad(value)) return since;
-    since = at * 1000;
-  }
-  return null;
 }

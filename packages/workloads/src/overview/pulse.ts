@@ -61,10 +61,6 @@ type Chart = Readonly<{
 function pulseCharts(namespaces: readonly string[] | null, { stepMs }: Window): readonly Chart[] {
   const { own, exported } = selectorFor(namespaces);
   const rate = `${Math.max(120, (stepMs / 1000) * 2)}s`;
-  const queues =
-    namespaces === null
-      ? 'sum (max by (cluster_queue, status) (kueue_pending_workloads))'
-      : `sum (max by (namespace, name, status) (kueue_local_queue_pending_workloads${own()}))`;
   return [
     {
       id: 'tokens',
@@ -99,13 +95,11 @@ function pulseCharts(namespaces: readonly string[] | null, { stepMs }: Window): 
     },
     {
       id: 'queue',
-      title: 'Waiting',
-      unit: 'count',
-      series: [
-        { name: 'requests', promql: `sum (vllm:num_requests_waiting${own()})` },
-        { name: 'workloads', promql: queues },
-      ],
-      missing: 'Neither engines nor queues reported anything waiting',
+      title: 'Requests waiting',
+      unit: 'requests',
+      // Workloads that wait for quota are counted beside the queues: one axis has one unit.
+      series: [{ name: 'waiting', promql: `sum (vllm:num_requests_waiting${own()})` }],
+      missing: 'No vLLM engine reported requests that wait',
     },
   ];
 }

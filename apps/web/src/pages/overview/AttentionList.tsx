@@ -75,7 +75,10 @@ function Problem({ problem, search }: { readonly problem: OverviewAttention; rea
         <span className={styles['name']}>
           <Name>{problem.name}</Name>
           {problem.sinceMs !== null && (
-            <span className={styles['since']}>{age(Math.max(0, nowMs - problem.sinceMs))}</span>
+            <span className={styles['since']}>
+              {problem.isSinceAtLeast === true ? 'at least ' : ''}
+              {age(Math.max(0, nowMs - problem.sinceMs))}
+            </span>
           )}
         </span>
         <span className={styles['cause']}>

@@ -11,14 +11,16 @@ export function Vital({
   readonly hasLabel?: boolean;
 }) {
   const isMissing = vital.value === null;
+  const bound = vital.isAtLeast === true ? 'at least ' : '';
   return (
     <span className={styles['vital']} title={isMissing ? (vital.missing ?? 'no sample') : undefined}>
       {hasLabel && <span className={styles['label']}>{vital.label} </span>}
       <span aria-hidden="true" className={isMissing ? styles['missing'] : styles['value']}>
+        {bound}
         {formatValue(vital.value, vital.unit)}
       </span>
       <span className="visually-hidden">
-        {isMissing ? (vital.missing ?? 'no sample') : spokenValue(vital.value, vital.unit)}
+        {isMissing ? (vital.missing ?? 'no sample') : `${bound}${spokenValue(vital.value, vital.unit)}`}
       </span>
     </span>
   );

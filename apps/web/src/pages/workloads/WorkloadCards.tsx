@@ -27,7 +27,11 @@ export function WorkloadCards({ workloads }: { readonly workloads: readonly Work
             <Link data-row="" to={`${workloadPath(workload)}${search}`} className={styles['card']}>
               <span className={styles['head']}>
                 <span className={styles['name']}>{workload.name}</span>
-                <StatusLabel statusClass={workload.status.class} word={workload.status.word} />
+                <StatusLabel
+                  statusClass={workload.status.class}
+                  word={workload.status.word}
+                  state={workload.status.state}
+                />
               </span>
               <span className={styles['place']}>
                 {namespaceWord(workload.namespace)} · {runtimeWord(workload.runtime)}

@@ -33,7 +33,7 @@ export function WorkloadHeader({ detail }: { readonly detail: WorkloadDetail }) 
         documentTitle={`${workload.name}, ${status.word}`}
         actions={<OpenAsDashboard detail={detail} />}
       >
-        <StatusLabel statusClass={status.class} word={`${status.word}${since}`} isChip />
+        <StatusLabel statusClass={status.class} word={`${status.word}${since}`} state={status.state} isChip />
         <span className={styles['facts']}>{facts.join(' · ')}</span>
       </PageTitle>
       {summary !== '' && (

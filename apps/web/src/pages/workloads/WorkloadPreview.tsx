@@ -46,7 +46,12 @@ export function WorkloadPreview({
         </IconButton>
       </header>
       <div>
-        <StatusLabel statusClass={workload.status.class} word={workload.status.word} isChip />
+        <StatusLabel
+          statusClass={workload.status.class}
+          word={workload.status.word}
+          state={workload.status.state}
+          isChip
+        />
       </div>
       {workload.status.reason !== '' && (
         <p className={styles['reason']}>

@@ -166,7 +166,11 @@ function Row({
           className={styles['status']}
           title={`${workload.status.word}${workload.status.reason === '' ? '' : `: ${workload.status.reason}`}`}
         >
-          <StatusLabel statusClass={workload.status.class} word={workload.status.word} />
+          <StatusLabel
+            statusClass={workload.status.class}
+            word={workload.status.word}
+            state={workload.status.state}
+          />
         </span>
       </td>
       <td className={styles['name']}>

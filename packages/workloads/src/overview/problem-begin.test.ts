@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { badSince } from './attention.ts';
+import { beginOf } from './problem-begin.ts';
 
 const isHigh = (value: number) => value > 1;
 
-describe('badSince', () => {
+describe('the begin of a problem', () => {
   it.each([
     [
       'bad until now',
@@ -12,7 +12,7 @@ describe('badSince', () => {
         [120, 2],
         [180, 3],
       ],
-      120_000,
+      { sinceMs: 120_000, isAtLeast: false },
     ],
     [
       'a gap does not end it',
@@ -22,7 +22,7 @@ describe('badSince', () => {
         [180, null],
         [240, 3],
       ],
-      120_000,
+      { sinceMs: 120_000, isAtLeast: false },
     ],
     [
       'over by now',
@@ -33,15 +33,16 @@ describe('badSince', () => {
       null,
     ],
     [
-      'bad from before the window',
+      'older than all that is known',
       [
-        [60, 2],
+        [60, null],
         [120, 2],
+        [180, 2],
       ],
-      null,
+      { sinceMs: 120_000, isAtLeast: true },
     ],
     ['nothing known', [[60, null]], null],
-  ] as const)('%s', (_, points, since) => {
-    expect(badSince(points, isHigh)).toBe(since);
+  ] as const)('%s', (_, points, begin) => {
+    expect(beginOf(points, isHigh)).toEqual(begin);
   });
 });
