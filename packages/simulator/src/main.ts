@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { readSimulatorArguments, type SimulatorArguments } from './command/simulator-arguments.ts';
 import { runSimulator } from './live/run-simulator.ts';
-import { startHistory } from './history/start-history.ts';
+import { pastAheadMs, startHistory } from './history/start-history.ts';
 
 const stopping = new AbortController();
 const options = argumentsOrExit();
@@ -10,6 +10,7 @@ const simulator = await runSimulator({
   signal: stopping.signal,
   now: () => Date.now(),
   elapsed: () => performance.now(),
+  firstScrapeAfterMs: pastAheadMs(options),
   prepareHistory: (cluster) => startHistory({ ...options, cluster, signal: stopping.signal }),
 });
 const stop = (): void => {

@@ -57,6 +57,7 @@ export function timeSeries(
   const yAxis = {
     show: true,
     format: units[parts.unit].perses,
+    ...axisLabel(parts.unit),
     ...(parts.min === 'auto' ? {} : { min: parts.min ?? 0 }),
     ...(parts.max === undefined ? {} : { max: parts.max }),
   };
@@ -73,6 +74,13 @@ export function timeSeries(
       stack: parts.stacked === true ? 'all' : 'none',
     },
   });
+}
+
+/** Perses has no format for these units: the axis says what is counted. Titles that end in a unit of another size say it themselves. */
+function axisLabel(unit: Unit): Readonly<{ label?: string }> {
+  const { quantity, symbol, perses } = units[unit];
+  const isPlain = perses.unit === 'decimal' && (quantity === 'count' || quantity === 'rate');
+  return isPlain && symbol !== '' ? { label: symbol } : {};
 }
 
 /** One number with its curve behind it. */

@@ -40,13 +40,13 @@ export const kueueTemplate = template({
             height: 5,
             panels: [
               stat({
-                title: 'Waiting',
+                title: 'Workloads waiting',
                 description: 'Workloads that can be admitted as soon as quota is free.',
                 unit: 'workloads',
                 queries: [promql(`sum(${perQueue(`kueue_pending_workloads{${queue},status="active"}`)})`)],
               }),
               stat({
-                title: 'Inadmissible',
+                title: 'Not admissible',
                 description:
                   'Workloads that cannot be admitted as things are, often because they ask for more than the quota. Good: 0; above 0 for 30 min they will wait forever.',
                 unit: 'workloads',
@@ -56,7 +56,7 @@ export const kueueTemplate = template({
                 ],
               }),
               stat({
-                title: 'Running',
+                title: 'Workloads running',
                 description: 'Admitted workloads that have not finished.',
                 unit: 'workloads',
                 queries: [promql(`sum(${perQueue(`kueue_admitted_active_workloads{${queue}}`)})`)],

@@ -78,7 +78,7 @@ export const notebookTemplate = template({
                 ],
               }),
               stat({
-                title: 'Busiest, 6 h',
+                title: 'Busiest 6 h (cores)',
                 description:
                   'The highest 5-minute mean of the last 6 h, in cores. Under 0.05 cores nobody has run anything: the notebook is idle.',
                 unit: 'cores',

@@ -90,7 +90,7 @@ export const ovmsTemplate = template({
                 queries: [promql(inSeconds(quantileOf(0.99, 'ovms_request_time_us', server)))],
               }),
               stat({
-                title: 'In flight',
+                title: 'Requests in flight',
                 description: 'Requests in work right now.',
                 unit: 'requests',
                 queries: [promql(`sum(${gaugeOf('ovms_current_requests', server)})`)],

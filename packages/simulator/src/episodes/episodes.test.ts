@@ -143,7 +143,7 @@ describe('a bad rollout', () => {
         deployment: `${name}-predictor`,
       });
     expect([available(at(-1)), available(at(10)), available(at(36))]).toEqual([2, 1, 2]);
-    const waiting = kube(at(10)).samples.filter(
+    const waiting = kube(at(11)).samples.filter(
       (sample) =>
         sample.name === 'kube_pod_container_status_waiting_reason' &&
         (sample.labels['pod'] ?? '').startsWith(name),

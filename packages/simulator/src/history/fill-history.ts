@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cluster } from '../cluster/cluster.ts';
+import { scrapeTicks } from '../cluster/scrape-ticks.ts';
 import { createTargets } from '../cluster/targets.ts';
-import { hours } from '../model/grid.ts';
+import { hours, minutes } from '../model/grid.ts';
 import { createBlockMaker } from './create-blocks.ts';
 import type { HistoryOptions } from './first-screen.ts';
 import { readHistoryMarker, writeHistoryMarker } from './history-marker.ts';
@@ -17,15 +18,14 @@ export interface FillOptions extends HistoryOptions {
   readonly report: (fraction: number, message: string) => void;
 }
 
-/** One file and one block an hour: below 300 MB while it is made, and never across a border of Prometheus' two-hour blocks. */
-const BLOCK_TICKS = hours(1);
+/** One file and one block at a time: about 300 MB while it is made, and never across a border of Prometheus' two-hour blocks. */
+const DENSE_BLOCK_TICKS = minutes(30);
+const THIN_BLOCK_TICKS = hours(1);
 const DENSE_TICKS = hours(24);
-const DENSE_STEP = 2;
 const THIN_STEP = 4;
 
 /**
- * Fills in the past behind the first screen's hour while Prometheus runs: 24 hours at 30 s, what is older at 60 s, states of Kubernetes objects at
- * 60 s throughout; newest first. A killed run goes on where it was: finished blocks are in the marker, the counts are made again.
+ * Fills in the past behind the first screen's hour while Prometheus runs: 24 hours as densely as live, what is older at 60 s; newest first. A killed run goes on where it was: finished blocks are in the marker, the counts are made again.
  */
 export async function fillHistory(options: FillOptions): Promise<void> {
   const { cluster, stateDir, signal, report } = options;
@@ -64,21 +64,33 @@ export async function fillHistory(options: FillOptions): Promise<void> {
 
 /** First ticks of the blocks, newest first; the oldest begins where history does. */
 export function blocksOf(fromTick: number, boundaryTick: number): readonly number[] {
-  const first = Math.floor(fromTick / BLOCK_TICKS);
-  const last = Math.floor(boundaryTick / BLOCK_TICKS);
-  return Array.from({ length: last - first + 1 }, (_, index) =>
-    Math.max(fromTick, (last - index) * BLOCK_TICKS),
-  );
+  const blocks: number[] = [];
+  for (let end = boundaryTick; end >= fromTick;) {
+    const first = Math.max(fromTick, end - (end % blockTicks(end, boundaryTick)));
+    blocks.push(first);
+    end = first - 1;
+  }
+  return blocks;
 }
 
-function blockWindow(cluster: Cluster, block: number): Window {
-  const end = (Math.floor(block / BLOCK_TICKS) + 1) * BLOCK_TICKS - 1;
-  const toTick = Math.min(end, cluster.boundaryTick);
-  const step = cluster.boundaryTick - block <= DENSE_TICKS ? DENSE_STEP : THIN_STEP;
+/** The hour in which the last day begins is thin as a whole. */
+function isDense(tick: number, boundaryTick: number): boolean {
+  return tick - (tick % THIN_BLOCK_TICKS) >= boundaryTick - DENSE_TICKS;
+}
+
+function blockTicks(tick: number, boundaryTick: number): number {
+  return isDense(tick, boundaryTick) ? DENSE_BLOCK_TICKS : THIN_BLOCK_TICKS;
+}
+
+/** What one block holds. */
+export function blockWindow(cluster: Cluster, block: number): Window {
+  const { boundaryTick } = cluster;
+  const ticks = blockTicks(block, boundaryTick);
   return {
     fromTick: block,
-    toTick,
-    stepOf: ({ group }) => (group === 'kube-state' || group === 'operator' ? THIN_STEP : step),
+    toTick: Math.min(block - (block % ticks) + ticks - 1, boundaryTick),
+    anchorTick: boundaryTick,
+    stepOf: ({ group }) => (isDense(block, boundaryTick) ? scrapeTicks(group) : THIN_STEP),
     includes: () => true,
   };
 }

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClusterSize } from '../cluster/cluster-plan.ts';
 import type { Cluster } from '../cluster/cluster.ts';
+import { scrapeTicks } from '../cluster/scrape-ticks.ts';
 import { createTargets, type Target, type TargetGroup } from '../cluster/targets.ts';
 import { hours, minutes } from '../model/grid.ts';
 import { createBlockMaker } from './create-blocks.ts';
@@ -28,45 +29,29 @@ export interface FirstScreenResult {
 /** A tenfold cluster gets a quarter of the time, or its start would take half a minute. */
 const WINDOW_TICKS: Readonly<Record<ClusterSize, number>> = { small: hours(1), M: minutes(15) };
 
-/** Families the first screen draws curves or counts from, with the ticks between their samples. */
-const families: Readonly<Partial<Record<TargetGroup, { readonly step: number; readonly names: RegExp }>>> = {
-  vllm: {
-    step: 2,
-    names:
-      /^(up|vllm:(num_requests_(running|waiting)|kv_cache_usage_perc|request_success_total|(prompt|generation)_tokens_total|num_preemptions_total|prefix_cache_(hits|queries)_total|(time_to_first_token|e2e_request_latency)_seconds_bucket)|http_requests_total)$/,
-  },
-  dcgm: {
-    step: 2,
-    names:
-      /^(up|DCGM_FI_PROF_GR_ENGINE_ACTIVE|DCGM_FI_DEV_(GPU_TEMP|FB_USED|FB_FREE|POWER_USAGE|SM_CLOCK|XID_ERRORS))$/,
-  },
-  'kube-state': {
-    step: 8,
-    names:
-      /^(up|kube_pod_(info|labels|owner|start_time|status_(phase|ready|unschedulable)|container_(info|status_.*|resource_.*))|kube_(deployment_spec_replicas|deployment_status_replicas_available|statefulset_replicas|trainjob_.*|node_status_(allocatable|condition))|kube_pod_spec_volumes_.*)$/,
-  },
-  ovms: {
-    step: 4,
-    names: /^(up|ovms_(requests_(success|fail)|current_requests|request_time_us_bucket))$/,
-  },
-  kueue: {
-    step: 8,
-    names:
-      /^(up|kueue_((local_queue_)?pending_workloads|evicted_workloads_total|admitted_active_workloads|cluster_queue_(status|resource_usage|nominal_quota)))$/,
-  },
-  cadvisor: {
-    step: 4,
-    names: /^(up|container_(cpu_usage_seconds_total|memory_working_set_bytes|oom_events_total))$/,
-  },
-  kubelet: { step: 8, names: /^(up|kubelet_volume_stats_(used|capacity)_bytes)$/ },
-  ray: { step: 8, names: /^(up|ray_tasks)$/ },
-  operator: { step: 8, names: /^(up|notebook_running|kuberay_cluster_.*)$/ },
-  scheduler: { step: 8, names: /^up$/ },
+/** Families the first screen draws curves or counts from. */
+const families: Readonly<Partial<Record<TargetGroup, RegExp>>> = {
+  vllm: /^(up|vllm:(num_requests_(running|waiting)|kv_cache_usage_perc|request_success_total|(prompt|generation)_tokens_total|num_preemptions_total|prefix_cache_(hits|queries)_total|(time_to_first_token|e2e_request_latency)_seconds_bucket)|http_requests_total)$/,
+  dcgm: /^(up|DCGM_FI_PROF_GR_ENGINE_ACTIVE|DCGM_FI_DEV_(GPU_TEMP|FB_USED|FB_FREE|POWER_USAGE|SM_CLOCK|XID_ERRORS))$/,
+  'kube-state':
+    /^(up|kube_pod_(info|labels|owner|start_time|status_(phase|ready|unschedulable)|container_(info|status_.*|resource_.*))|kube_(deployment_spec_replicas|deployment_status_replicas_available|statefulset_replicas|trainjob_.*|node_status_(allocatable|condition))|kube_pod_spec_volumes_.*)$/,
+  ovms: /^(up|ovms_(requests_(success|fail)|current_requests|request_time_us_bucket))$/,
+  kueue:
+    /^(up|kueue_((local_queue_)?pending_workloads|evicted_workloads_total|admitted_active_workloads|cluster_queue_(status|resource_usage|nominal_quota)))$/,
+  cadvisor: /^(up|container_(cpu_usage_seconds_total|memory_working_set_bytes|oom_events_total))$/,
+  kubelet: /^(up|kubelet_volume_stats_(used|capacity)_bytes)$/,
+  ray: /^(up|ray_tasks)$/,
+  operator: /^(up|notebook_running|kuberay_cluster_.*)$/,
+  scheduler: /^up$/,
 };
+
+/** What is most of this hour's samples is thinner, until the last day is filled in some minutes later; its end is not, for the age of data is read there. */
+const thinnerTicks: Readonly<Partial<Record<TargetGroup, number>>> = { 'kube-state': 8, ovms: 2 };
+const FRESH_TICKS = minutes(5);
 
 /** Whether the first screen's hour holds a family of a target. */
 export function isOnFirstScreen(target: Target, name: string): boolean {
-  return families[target.group]?.names.test(name) ?? false;
+  return families[target.group]?.test(name) ?? false;
 }
 
 /** Writes the last hour of what the first screen shows as TSDB blocks; call it before Prometheus starts. Done once a state. */
@@ -77,7 +62,7 @@ export async function writeFirstScreenHistory(options: HistoryOptions): Promise<
   const targetsAt = createTargets(cluster);
   const window = firstScreenWindow(cluster);
   const wanted = (tick: number): readonly Target[] =>
-    targetsAt(tick).filter((target) => window.stepOf(target) !== null);
+    targetsAt(tick).filter((target) => window.stepOf(target, tick) !== null);
   const maker = await createBlockMaker({
     ...options,
     stagingDir: join(stateDir, 'first-screen'),
@@ -95,12 +80,17 @@ export async function writeFirstScreenHistory(options: HistoryOptions): Promise<
   return { samples: file.samples(), bytes: file.bytes() };
 }
 
-/** The hour before the boundary (a quarter of one in a large cluster), with each group's own density. */
+/** The hour before the boundary (a quarter of one in a large cluster), as densely as live but for what makes the most samples. */
 export function firstScreenWindow(cluster: Cluster): Window {
   return {
     fromTick: cluster.boundaryTick - WINDOW_TICKS[cluster.size],
     toTick: cluster.boundaryTick,
-    stepOf: (target) => families[target.group]?.step ?? null,
+    anchorTick: cluster.boundaryTick,
+    stepOf({ group }, tick) {
+      if (families[group] === undefined) return null;
+      const isThin = cluster.boundaryTick - tick > FRESH_TICKS;
+      return (isThin ? thinnerTicks[group] : undefined) ?? scrapeTicks(group);
+    },
     includes: isOnFirstScreen,
   };
 }

@@ -34,7 +34,7 @@ export async function surveyPast(
     entities.set(entity.id, entity);
     return account.vector;
   });
-  // Bound: one copy a mark, at most 169 marks (a week in blocks of an hour), about 50 kB each in a small cluster.
+  // Bound: one copy a mark, at most 194 marks (a week in blocks of an hour, the last day in halves), about 50 kB each in a small cluster.
   const kept: { readonly tick: number; readonly accounts: Accounts }[] = [];
   for (const tick of [...marks, cluster.boundaryTick].toSorted((a, b) => a - b)) {
     for (const target of targetsAt(tick)) {

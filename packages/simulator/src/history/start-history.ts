@@ -18,12 +18,24 @@ export interface StartHistoryOptions {
   readonly signal: AbortSignal;
 }
 
+/**
+ * How long after its start Prometheus scrapes every target, at the latest, in milliseconds. The past reaches until then: samples of scrapes before its
+ * end are refused as too old, so the two neither overlap nor leave a gap, which a rate would show as a dip.
+ */
+const FIRST_SCRAPE_AFTER_MS = 35_000;
+
+/** How far ahead of the start the past is to be written; 0 when none is asked for. */
+export function pastAheadMs(
+  options: Pick<StartHistoryOptions, 'historyHours' | 'promtool' | 'tsdbDir'>,
+): number {
+  return hasPast(options) ? FIRST_SCRAPE_AFTER_MS : 0;
+}
+
 /** Writes the first screen's hour, then starts the process that fills in the rest; returns how far that is. */
 export async function startHistory(options: StartHistoryOptions): Promise<() => HistoryProgress> {
-  const { cluster, stateDir, promtool, tsdbDir, signal } = options;
-  if (options.historyHours === 0 || promtool === null || tsdbDir === null) {
-    return () => ({ fraction: 1, message: 'no past was asked for' });
-  }
+  const { cluster, stateDir, signal } = options;
+  if (!hasPast(options)) return () => ({ fraction: 1, message: 'no past was asked for' });
+  const { promtool, tsdbDir } = options;
   try {
     await writeFirstScreenHistory({ cluster, stateDir, promtool, tsdbDir, signal });
   } catch (error) {
@@ -41,6 +53,12 @@ export async function startHistory(options: StartHistoryOptions): Promise<() => 
     { cluster: { seed, size, boundaryTick }, stateDir, promtool, tsdbDir, hours: options.historyHours },
     signal,
   );
+}
+
+function hasPast<Options extends Pick<StartHistoryOptions, 'historyHours' | 'promtool' | 'tsdbDir'>>(
+  options: Options,
+): options is Options & { readonly promtool: string; readonly tsdbDir: string } {
+  return options.historyHours > 0 && options.promtool !== null && options.tsdbDir !== null;
 }
 
 /** A process of its own, at low priority, so that scrapes never wait for the past. */

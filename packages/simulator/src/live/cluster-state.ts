@@ -15,11 +15,11 @@ const StoredCluster = Type.Object({
   boundaryTick: Type.Integer(),
 });
 
-/** Reads which cluster a state folder holds, or begins a new one at `nowTick`; another seed or size begins anew too. */
+/** Reads which cluster a state folder holds, or begins a new one whose past ends at `boundaryTick`; another seed or size begins anew too. */
 export function openClusterState(
   stateDir: string,
   wanted: { readonly seed: number; readonly size: ClusterSize },
-  nowTick: number,
+  boundaryTick: number,
 ): ClusterOptions {
   mkdirSync(stateDir, { recursive: true });
   const file = join(stateDir, 'cluster.json');
@@ -28,11 +28,11 @@ export function openClusterState(
     Value.Check(StoredCluster, stored) &&
     stored.seed === wanted.seed &&
     stored.size === wanted.size &&
-    stored.boundaryTick <= nowTick
+    stored.boundaryTick <= boundaryTick
   ) {
     return { seed: stored.seed, size: stored.size, boundaryTick: stored.boundaryTick };
   }
-  const begun: ClusterOptions = { ...wanted, boundaryTick: nowTick };
+  const begun: ClusterOptions = { ...wanted, boundaryTick };
   writeJson(file, { version: MODEL_VERSION, ...begun });
   return begun;
 }

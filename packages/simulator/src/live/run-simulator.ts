@@ -22,6 +22,8 @@ export interface RunSimulatorOptions {
   readonly now: () => number;
   /** Milliseconds of a clock that never goes back. */
   readonly elapsed: () => number;
+  /** How long after the start scrapes can be counted on; the past reaches at most until then. */
+  readonly firstScrapeAfterMs: number;
   /** Fills in the past: called with the cluster before anything is served; resolves when the first screen's part is there. */
   readonly prepareHistory: (cluster: Cluster) => Promise<() => HistoryProgress>;
 }
@@ -42,7 +44,9 @@ const CHECKPOINT_TICKS = 4;
 export async function runSimulator(options: RunSimulatorOptions): Promise<RunningSimulator> {
   const { stateDir, now } = options;
   const nowTick = (): number => tickAt(now());
-  const cluster = createCluster(openClusterState(stateDir, options, nowTick()));
+  const cluster = createCluster(
+    openClusterState(stateDir, options, tickAt(now() + options.firstScrapeAfterMs)),
+  );
   const log = openEpisodeLog(stateDir, cluster);
   for (const episode of log.demanded) cluster.addEpisode(episode);
   const targetsAt = createTargets(cluster);

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Cluster } from '../cluster/cluster.ts';
+import { scrapeTicks } from '../cluster/scrape-ticks.ts';
 import type { Target } from '../cluster/targets.ts';
 import { episodes, isEpisodeName } from '../episodes/episode-table.ts';
-import { hours } from '../model/grid.ts';
+import { hours, TICK_SECONDS } from '../model/grid.ts';
 import { clusterKey } from './cluster-state.ts';
 import { demandEpisode } from './demand-episode.ts';
 import { episodeRecord, type EpisodeLog } from './episode-log.ts';
@@ -62,11 +63,11 @@ function discovery(deps: SimulatorServerDeps, request: IncomingMessage, query: U
   return deps
     .targetsAt(deps.nowTick())
     .filter(({ honorLabels }) => wanted === null || String(honorLabels) === wanted)
-    .map(({ id, labels }) => ({
+    .map(({ id, group, labels }) => ({
       targets: [address],
       labels: {
         __metrics_path__: `/targets/${encodeURIComponent(id)}/metrics`,
-        __scrape_interval__: '15s',
+        __scrape_interval__: `${scrapeTicks(group) * TICK_SECONDS}s`,
         ...labels,
       },
     }));

@@ -1,15 +1,17 @@
 import type { LastTermination } from '../cluster/pod.ts';
 import type { Episode } from '../episodes/episode.ts';
 import type { EpisodeBook } from '../episodes/episode-book.ts';
-import { minutes } from '../model/grid.ts';
+import { minutes, TICK_SECONDS } from '../model/grid.ts';
 import type { EnginePlan } from './engine-plan.ts';
 
 /** How long a model takes to load after its container has started. */
 export const LOAD_TICKS = 10;
 /** How long the working set grows before the kernel kills the container. */
 export const OOM_RAMP_TICKS = minutes(15);
-const CRASH_PERIOD = 22;
 const CRASH_RUNS = 3;
+/** kubelet waits 10 s after the first crash, twice as long after each further one, at most five minutes; in ticks. */
+const BACK_OFF_TICKS = [10, 20, 40, 80, 160, 300].map((seconds) => Math.ceil(seconds / TICK_SECONDS));
+const LONGEST_BACK_OFF = Math.max(...BACK_OFF_TICKS);
 
 /** Which pod stands in an engine's place, and since when its container runs. */
 export interface EngineLife {
@@ -51,17 +53,29 @@ export function crashLoop(
   createdTick: number,
   tick: number,
 ): Pick<EngineLife, 'containerStart' | 'restarts' | 'last' | 'isBackingOff'> {
-  const age = tick - createdTick;
-  const restarts = Math.floor(age / CRASH_PERIOD);
-  const containerStart = createdTick + restarts * CRASH_PERIOD;
+  let containerStart = createdTick;
+  let endedAt: number | null = null;
+  let restarts = 0;
+  const next = (backOff: number, runs: number): void => {
+    restarts += runs;
+    containerStart += runs * (CRASH_RUNS + backOff);
+    endedAt = containerStart - backOff;
+  };
+  for (const backOff of BACK_OFF_TICKS) {
+    if (containerStart + CRASH_RUNS + backOff > tick) break;
+    next(backOff, 1);
+  }
+  if (restarts === BACK_OFF_TICKS.length) {
+    const runs = Math.floor((tick - containerStart) / (CRASH_RUNS + LONGEST_BACK_OFF));
+    if (runs > 0) next(LONGEST_BACK_OFF, runs);
+  }
   const isBackingOff = tick - containerStart >= CRASH_RUNS;
-  const endedAt = isBackingOff ? containerStart + CRASH_RUNS : containerStart - CRASH_PERIOD + CRASH_RUNS;
-  const hasEnded = restarts > 0 || isBackingOff;
+  if (isBackingOff) endedAt = containerStart + CRASH_RUNS;
   return {
     containerStart,
     restarts,
     isBackingOff,
-    last: hasEnded ? { reason: 'Error', exitCode: 1, atTick: endedAt } : null,
+    last: endedAt === null ? null : { reason: 'Error', exitCode: 1, atTick: endedAt },
   };
 }
 

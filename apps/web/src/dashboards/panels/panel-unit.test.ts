@@ -10,7 +10,8 @@ describe('titleWithUnit', () => {
     expect(titleWithUnit('Load', format('requests/sec'))).toBe('Load (req/s)');
     expect(titleWithUnit('Wait', format('seconds'))).toBe('Wait');
     expect(titleWithUnit('Load (peak)', format('requests/sec'))).toBe('Load (peak)');
-    expect(titleWithUnit('Use', { format: { unit: 'percent-decimal' } })).toBe('Use (%)');
+    expect(titleWithUnit('Use', format('percent-decimal'))).toBe('Use (%)');
+    expect(titleWithUnit('Use', { format: { unit: 'percent-decimal' } })).toBe('Use');
   });
 
   it('names the label of the axis where the document has one', () => {

@@ -7,8 +7,9 @@ export function panelUnit(pluginSpec: JsonObject): string {
   return jsonText(format['unit']) ?? jsonText(jsonObject(pluginSpec['format'])['unit']) ?? '';
 }
 
-/** The title with its unit behind it, unless the title names one already or the numbers carry it themselves. */
+/** The title with its unit behind it, unless the title names one already or the numbers carry it themselves, as one large number does. */
 export function titleWithUnit(title: string, pluginSpec: JsonObject): string {
+  if (pluginSpec['yAxis'] === undefined) return title;
   const rule = unitRule(panelUnit(pluginSpec));
   // Charts have no words along their axes: the label of the document stands where the unit would.
   const label = jsonText(jsonObject(pluginSpec['yAxis'])['label'])?.trim() ?? '';

@@ -72,8 +72,12 @@ function readPanel(key: string, panel: unknown): TemplatePanel | null {
     title: jsonText(display['name']) ?? key,
     description: jsonText(display['description']) ?? '',
     kind,
+    // Perses has no format for tokens, workloads and the like: templates write them as the label of the axis.
     unit:
-      jsonText(jsonObject(axis['format'])['unit']) ?? jsonText(jsonObject(options['format'])['unit']) ?? '',
+      jsonText(axis['label']) ??
+      jsonText(jsonObject(axis['format'])['unit']) ??
+      jsonText(jsonObject(options['format'])['unit']) ??
+      '',
     queries: jsonList(spec['queries']).map(readQuery),
     isStacked: visual['stack'] === 'all',
     isBars: visual['display'] === 'bar',

@@ -42,6 +42,14 @@ describe('the panels of the templates', () => {
     },
   );
 
+  it('says what is counted where Perses has no format for it', () => {
+    const panels = templates.flatMap(({ document }) =>
+      templateGroups(document).flatMap((group) => group.panels),
+    );
+    expect(panels.find(({ title }) => title === 'Tokens per second')?.unit).toBe('tokens/s');
+    expect(panels.find(({ title }) => title === 'Waiting workloads by queue')?.unit).toBe('workloads');
+  });
+
   it('reads nothing from what is no document', () => {
     expect(templateGroups(null)).toEqual([]);
     expect(templateGroups({ spec: { layouts: [{}], panels: 3 } })).toEqual([
