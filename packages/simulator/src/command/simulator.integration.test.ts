@@ -236,8 +236,9 @@ describe('the simulated cluster under a real Prometheus', () => {
       expect(truth.pods.length).toBeGreaterThan(3);
       const points = await rates(truth.pods, at - 300, at + 300);
       expect(points).toHaveLength(41);
-      const wrong = points.map(([time, value]) => [time - at, value / truth.at(tickOf(time), 8)] as const);
-      expect(wrong.filter(([, ratio]) => !(Math.abs(ratio - 1) < 0.1))).toEqual([]);
+      const wrong = points.map(([time, value]) => !(Math.abs(value / truth.at(tickOf(time), 8) - 1) < 0.1));
+      // A border that shows is seen for as long as the window of the rate, eight points; a scrape that a busy machine makes late, for two or three.
+      expect(longestRun(wrong)).toBeLessThan(4);
     }
   });
 
@@ -274,6 +275,12 @@ async function rates(
     await ask('query_range', { query, start: String(from), end: String(to), step: '15' }),
   );
   return (data.result[0]?.values ?? []).map(([time, value]) => [time, Number(value)] as const);
+}
+
+/** How many stand in a row at most. */
+function longestRun(wrong: readonly boolean[]): number {
+  let run = 0;
+  return wrong.reduce((longest, isWrong) => Math.max(longest, (run = isWrong ? run + 1 : 0)), 0);
 }
 
 /** Falls of a counter, and gaps wider than two scrapes of which one more was lost, as one in five hundred is. */
