@@ -206,6 +206,54 @@ export const ConfigSchema = Type.Object({
         takesEffectWith: 'service discovery',
       }),
     }),
+    isGlobalEnabled: Type.Boolean({
+      default: true,
+      ...key({
+        env: 'HECATE_DATASOURCE_GLOBAL_ENABLED',
+        description:
+          'Serve global datasources and global secrets. Without them their routes are absent; what is stored stays.',
+      }),
+    }),
+    isProjectEnabled: Type.Boolean({
+      default: true,
+      ...key({
+        env: 'HECATE_DATASOURCE_PROJECT_ENABLED',
+        description:
+          'Serve the datasources of projects. Without them their routes are absent; what is stored stays.',
+      }),
+    }),
+    isLocalEnabled: Type.Boolean({
+      default: true,
+      ...key({
+        env: 'HECATE_DATASOURCE_LOCAL_ENABLED',
+        description: 'Take dashboards that hold datasources of their own, and ask those.',
+      }),
+    }),
+  }),
+  variable: Type.Object({
+    isGlobalEnabled: Type.Boolean({
+      default: true,
+      ...key({
+        env: 'HECATE_VARIABLE_GLOBAL_ENABLED',
+        description:
+          'Serve global variables. Without them their routes are absent and dashboards cannot refer to them; what is stored stays.',
+      }),
+    }),
+    isProjectEnabled: Type.Boolean({
+      default: true,
+      ...key({
+        env: 'HECATE_VARIABLE_PROJECT_ENABLED',
+        description:
+          'Serve the variables of projects. Without them their routes are absent and dashboards cannot refer to them; what is stored stays.',
+      }),
+    }),
+    isLocalEnabled: Type.Boolean({
+      default: true,
+      ...key({
+        env: 'HECATE_VARIABLE_LOCAL_ENABLED',
+        description: 'Take dashboards that hold variables of their own.',
+      }),
+    }),
   }),
   ephemeralDashboard: Type.Object({
     isEnabled: Type.Boolean({

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { documentError, type ResourceKind } from '@hecate/perses';
 import { readProxySpec, type HttpProxySpec, type Upstream, type Upstreams } from '@hecate/gateway';
-import type { Store } from '@hecate/store';
+import type { Store, StoredDocument } from '@hecate/store';
 import type { Config } from '../config/config-schema.ts';
 import { ServerError } from '../errors/server-error.ts';
 import { datasourceFacts } from '../documents/datasource-default.ts';
+import { isServed } from '../documents/served-kinds.ts';
 import { createBoundedMap } from '../metrics/bounded-map.ts';
 import type { ObserveBound } from '../metrics/observe-bounds.ts';
 import { createDatasourceMemory } from './datasource-memory.ts';
@@ -118,8 +119,10 @@ export function createDatasourceDirectory({
   };
   const find = (reference: DatasourceReference): Promise<Datasource> =>
     memory.get(keyOf(reference), () => read(reference));
+  const listed = async (kind: 'GlobalDatasource' | 'Datasource'): Promise<readonly StoredDocument[]> =>
+    isServed(kind, config) ? store.list(kind, { limit: datasourceListLimit }) : [];
   const defaultGlobal = async (): Promise<string | null> => {
-    const all = await store.list('GlobalDatasource', { limit: datasourceListLimit });
+    const all = await listed('GlobalDatasource');
     const found = all.find(({ specText }) => {
       const facts = datasourceFacts(JSON.parse(specText));
       return facts.isDefault && facts.pluginKind === 'PrometheusDatasource';
@@ -147,10 +150,7 @@ export function createDatasourceDirectory({
       });
     },
     list: async () => {
-      const [global, inProjects] = await Promise.all([
-        store.list('GlobalDatasource', { limit: datasourceListLimit }),
-        store.list('Datasource', { limit: datasourceListLimit }),
-      ]);
+      const [global, inProjects] = await Promise.all([listed('GlobalDatasource'), listed('Datasource')]);
       return [...global, ...inProjects].slice(0, datasourceListLimit).map(({ metadata, specText }) => {
         const spec: unknown = JSON.parse(specText);
         return {

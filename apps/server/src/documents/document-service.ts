@@ -13,6 +13,7 @@ import type { Store, StoredDocument, WriteOptions, WrittenBy } from '@hecate/sto
 import { checkDatasourceDefault } from './datasource-default.ts';
 import { readUnplaced } from './read-unplaced.ts';
 import { requireSecrets, type MayUseSecret } from './secret-rights.ts';
+import { isServed, requireServed, type KindSwitches } from './served-kinds.ts';
 import type { ObserveBound } from '../metrics/observe-bounds.ts';
 import { createWriteLane } from './write-lane.ts';
 
@@ -53,6 +54,7 @@ type RestoreConditions = Parameters<Store['restore']>[5];
 export interface DocumentServiceDeps {
   readonly store: Store;
   readonly mayUseSecret: MayUseSecret;
+  readonly config: KindSwitches;
   readonly observeBound: ObserveBound;
 }
 
@@ -60,6 +62,7 @@ export interface DocumentServiceDeps {
 export function createDocumentService({
   store,
   mayUseSecret,
+  config,
   observeBound,
 }: DocumentServiceDeps): DocumentService {
   // One default per plugin kind and scope: looked up and written in one turn.
@@ -70,11 +73,12 @@ export function createDocumentService({
     who: string,
     alsoKnown: readonly string[] = [],
   ): Promise<void> => {
+    requireServed(document, config);
     const { kind, metadata, spec } = document;
     await requireSecrets(mayUseSecret, { who, kind, project: metadata.project ?? '', spec });
     // Without variables of its own a dashboard has nothing to look up, and most writes by controllers have none.
     if (isDashboardKind(kind) && hasVariables(spec)) {
-      const known = await knownVariables(store, metadata.project ?? '');
+      const known = await knownVariables(store, metadata.project ?? '', config);
       checkVariableReferences(document, [...known, ...alsoKnown]);
     }
     await checkDatasourceDefault(store, document);
@@ -157,10 +161,14 @@ function hasVariables(spec: ParsedDocument['spec']): boolean {
   return Array.isArray(variables) && variables.length > 0;
 }
 
-async function knownVariables(store: Store, project: string): Promise<readonly string[]> {
+async function knownVariables(
+  store: Store,
+  project: string,
+  config: KindSwitches,
+): Promise<readonly string[]> {
   const [own, global] = await Promise.all([
-    store.list('Variable', { project, metadataOnly: true }),
-    store.list('GlobalVariable', { metadataOnly: true }),
+    isServed('Variable', config) ? store.list('Variable', { project, metadataOnly: true }) : [],
+    isServed('GlobalVariable', config) ? store.list('GlobalVariable', { metadataOnly: true }) : [],
   ]);
   return [...own, ...global].map(({ metadata }) => metadata.name);
 }

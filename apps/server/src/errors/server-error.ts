@@ -1,6 +1,14 @@
 /** Every refusal of this room: HTTP status and text. `{name}` is filled from the detail; Perses texts are kept word for word. */
 export const serverErrors = {
   bad_request: { status: 400, text: 'bad request: {detail}' },
+  kind_disabled: {
+    status: 400,
+    text: 'bad request: documents of kind {kind} are switched off on this server; {key} switches them on',
+  },
+  embedded_disabled: {
+    status: 400,
+    text: 'bad request: this server takes no {what} inside dashboards; keep them in the project, or switch them on with {key}',
+  },
   unauthorized: { status: 401, text: 'unauthorized' },
   host_refused: {
     status: 421,

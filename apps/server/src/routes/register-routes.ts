@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { templates } from '@hecate/catalogue';
 import type { Gateway } from '@hecate/gateway';
-import { resourceKinds } from '@hecate/perses';
 import type { ServerOptions } from '../create-server.ts';
 import type { DatasourceDirectory } from '../datasources/datasource-directory.ts';
 import { acceptRawBody } from '../datasources/raw-body.ts';
@@ -11,6 +10,7 @@ import { createDocumentService } from '../documents/document-service.ts';
 import { createFolderService } from '../documents/folder-service.ts';
 import type { IndexFill } from '../documents/index-fill.ts';
 import type { MayUseSecret } from '../documents/secret-rights.ts';
+import { servedKinds } from '../documents/served-kinds.ts';
 import { createInventory } from '../inventory/create-inventory.ts';
 import { createSharedInventory } from '../inventory/shared-inventory.ts';
 import type { ServerMetrics } from '../metrics/server-metrics.ts';
@@ -78,11 +78,14 @@ export interface RouteParts extends ServerOptions {
 export async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
   const { config, store, metrics, plugins, gateway, datasources, now, clock } = parts;
   const { mayUseSecret } = parts;
-  const documents = createDocumentService({ store, mayUseSecret, observeBound: metrics.observeBound });
+  const documents = createDocumentService({
+    store,
+    mayUseSecret,
+    config,
+    observeBound: metrics.observeBound,
+  });
   const { isReadonly } = config.server;
-  const kinds = resourceKinds.filter(
-    ({ kind }) => kind !== 'EphemeralDashboard' || config.ephemeralDashboard.isEnabled,
-  );
+  const kinds = servedKinds(config);
   const asking = { gateway, datasources, deadlineMs: config.datasource.queryTimeoutMs };
 
   const inventory = createSharedInventory({
@@ -136,13 +139,13 @@ export async function registerRoutes(app: FastifyInstance, parts: RouteParts): P
   await app.register(async (scope) => {
     acceptDocumentText(scope);
     registerDocuments(scope, { store, documents, kinds, isReadonly });
-    registerValidate(scope, documents);
+    registerValidate(scope, documents, kinds);
     registerMigrate(scope);
     registerDatasourceTest(scope, { datasources, mayUseSecret, now });
   });
   await app.register(async (scope) => {
     acceptRawBody(scope);
-    registerSavedProxy(scope, asking);
+    registerSavedProxy(scope, asking, config);
     registerPrometheus(scope, asking);
   });
   const gate = createTransferGate(transferLimits.running);
@@ -153,7 +156,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RouteParts): P
       registerImport(scope, { store, documents, gate, scratchFolder: parts.scratchFolder }),
     );
   }
-  registerUnsavedProxy(app, { ...asking, mayUseSecret });
+  registerUnsavedProxy(app, { ...asking, mayUseSecret }, config);
 
   registerPlugins(app, plugins);
   registerMetrics(app, metrics);

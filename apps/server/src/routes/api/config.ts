@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { Type } from 'typebox';
+import { Type, type Static } from 'typebox';
 import type { Config } from '../../config/config-schema.ts';
 import { formatDuration } from '../../config/duration.ts';
 
@@ -7,6 +7,7 @@ import { formatDuration } from '../../config/duration.ts';
 const timeRanges = ['15m', '1h', '6h', '24h', '7d', '30d'] as const;
 
 const Disabled = Type.Object({ disable: Type.Boolean() });
+const Scopes = Type.Object({ global: Disabled, project: Disabled, disable_local: Type.Boolean() });
 
 /** What the official UI 0.52 reads at its start; without `frontend.time_range` it fails. */
 const PersesConfig = Type.Object({
@@ -20,8 +21,8 @@ const PersesConfig = Type.Object({
     }),
   }),
   database: Type.Object({}),
-  datasource: Type.Object({ global: Disabled, project: Disabled, disable_local: Type.Boolean() }),
-  variable: Type.Object({ global: Disabled, project: Disabled, disable_local: Type.Boolean() }),
+  datasource: Scopes,
+  variable: Scopes,
   ephemeral_dashboard: Type.Object({ enable: Type.Boolean(), cleanup_interval: Type.String() }),
   frontend: Type.Object({
     disable: Type.Boolean(),
@@ -41,7 +42,6 @@ export function registerConfig(app: FastifyInstance, config: Config): void {
     tags: ['perses'],
     response: { 200: PersesConfig },
   };
-  const scopes = { global: { disable: false }, project: { disable: false }, disable_local: false };
   app.get('/api/config', { schema }, async () => ({
     api_prefix: config.server.apiPrefix,
     security: {
@@ -50,8 +50,8 @@ export function registerConfig(app: FastifyInstance, config: Config): void {
       authentication: { disable_sign_up: true, providers: { enable_native: false } },
     },
     database: {},
-    datasource: scopes,
-    variable: scopes,
+    datasource: disabledIn(config.datasource),
+    variable: disabledIn(config.variable),
     ephemeral_dashboard: {
       enable: config.ephemeralDashboard.isEnabled,
       cleanup_interval: formatDuration(config.ephemeralDashboard.cleanupIntervalMs),
@@ -62,4 +62,12 @@ export function registerConfig(app: FastifyInstance, config: Config): void {
       time_range: { disable_custom: false, disable_zoom: false, options: timeRanges },
     },
   }));
+}
+
+function disabledIn(scopes: Config['variable']): Static<typeof Scopes> {
+  return {
+    global: { disable: !scopes.isGlobalEnabled },
+    project: { disable: !scopes.isProjectEnabled },
+    disable_local: !scopes.isLocalEnabled,
+  };
 }

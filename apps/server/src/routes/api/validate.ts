@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { resourceKinds } from '@hecate/perses';
+import type { KindEntry } from '@hecate/perses';
 import { documentText, textBody } from '../../documents/document-body.ts';
 import { DocumentToWrite } from '../../documents/document-schema.ts';
 import type { DocumentService } from '../../documents/document-service.ts';
@@ -10,8 +10,12 @@ import { opaque } from '../opaque.ts';
 const validated = new Set(['Dashboard', 'Datasource', 'GlobalDatasource', 'Variable', 'GlobalVariable']);
 
 /** `POST /api/validate/<root>`: 200 without a body when the document could be stored, else what is wrong with it. */
-export function registerValidate(app: FastifyInstance, documents: DocumentService): void {
-  for (const { kind, root } of resourceKinds.filter((entry) => validated.has(entry.kind))) {
+export function registerValidate(
+  app: FastifyInstance,
+  documents: DocumentService,
+  kinds: readonly KindEntry[],
+): void {
+  for (const { kind, root } of kinds.filter((entry) => validated.has(entry.kind))) {
     const schema = {
       summary: `Check a ${kind} without storing it`,
       tags: ['perses'],

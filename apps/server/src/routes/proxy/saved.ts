@@ -6,6 +6,7 @@ import { clientSignal } from '../../datasources/client-signal.ts';
 import type { DatasourceDirectory, DatasourceReference } from '../../datasources/datasource-directory.ts';
 import { rawRequest } from '../../datasources/raw-body.ts';
 import { sendAnswer } from '../../datasources/send-answer.ts';
+import { isAsked, type KindSwitches } from '../../documents/served-kinds.ts';
 import { opaque } from '../opaque.ts';
 
 export interface ProxyDeps extends AskDeps {
@@ -18,21 +19,21 @@ interface Params {
   readonly dashboard?: string;
 }
 
-/** Every base path of the proxy, with the number of segments before what is sent on. */
+/** Every base path of the proxy, with where its datasources are saved. */
 const bases = [
-  '/proxy/globaldatasources/:name',
-  '/proxy/projects/:project/datasources/:name',
-  '/proxy/projects/:project/dashboards/:dashboard/datasources/:name',
+  { base: '/proxy/globaldatasources/:name', scope: 'global' },
+  { base: '/proxy/projects/:project/datasources/:name', scope: 'project' },
+  { base: '/proxy/projects/:project/dashboards/:dashboard/datasources/:name', scope: 'dashboard' },
 ] as const;
 
 /** `/proxy/…/<datasource>/*`: passes questions on to a saved datasource, read once and printed again. */
-export function registerSavedProxy(app: FastifyInstance, deps: ProxyDeps): void {
+export function registerSavedProxy(app: FastifyInstance, deps: ProxyDeps, switches: KindSwitches): void {
   const schema = {
     summary: 'Ask a saved datasource',
     tags: ['query'],
     response: { default: opaque('What the datasource answered') },
   };
-  for (const base of bases) {
+  for (const { base } of bases.filter(({ scope }) => isAsked(scope, switches))) {
     const depth = base.split('/').length;
     const handler = async (
       request: FastifyRequest<{ Params: Params }>,

@@ -8,6 +8,7 @@ import { sendAnswer } from '../../datasources/send-answer.ts';
 import { opaque } from '../opaque.ts';
 import { requireSecrets, type MayUseSecret } from '../../documents/secret-rights.ts';
 import { placeProject } from '../../documents/document-service.ts';
+import { isAsked, type KindSwitches } from '../../documents/served-kinds.ts';
 import { whoAsks } from '../../documents/written-by.ts';
 import type { ProxyDeps } from './saved.ts';
 
@@ -22,9 +23,13 @@ type Unsaved = Static<typeof Unsaved>;
 
 /** Every base path, with the kind whose secrets the datasource may name. */
 const bases = [
-  { base: '/proxy/unsaved/globaldatasources', kind: 'GlobalDatasource' },
-  { base: '/proxy/unsaved/projects/:project/datasources', kind: 'Datasource' },
-  { base: '/proxy/unsaved/projects/:project/dashboards/:dashboard/datasources', kind: 'Datasource' },
+  { base: '/proxy/unsaved/globaldatasources', kind: 'GlobalDatasource', scope: 'global' },
+  { base: '/proxy/unsaved/projects/:project/datasources', kind: 'Datasource', scope: 'project' },
+  {
+    base: '/proxy/unsaved/projects/:project/dashboards/:dashboard/datasources',
+    kind: 'Datasource',
+    scope: 'dashboard',
+  },
 ] as const;
 
 export interface UnsavedProxyDeps extends ProxyDeps {
@@ -32,14 +37,18 @@ export interface UnsavedProxyDeps extends ProxyDeps {
 }
 
 /** `POST /proxy/unsaved/…/*`: asks a datasource that is not saved yet, by the same rules as a saved one. */
-export function registerUnsavedProxy(app: FastifyInstance, deps: UnsavedProxyDeps): void {
+export function registerUnsavedProxy(
+  app: FastifyInstance,
+  deps: UnsavedProxyDeps,
+  switches: KindSwitches,
+): void {
   const schema = {
     summary: 'Ask a datasource that is not saved',
     tags: ['query'],
     body: Unsaved,
     response: { default: opaque('What the datasource answered') },
   };
-  for (const { base, kind } of bases) {
+  for (const { base, kind } of bases.filter(({ scope }) => isAsked(scope, switches))) {
     const depth = base.split('/').length;
     const handler = async (
       request: FastifyRequest<{ Body: Unsaved; Params: { readonly project?: string } }>,

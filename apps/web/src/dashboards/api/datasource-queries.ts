@@ -1,5 +1,5 @@
 import type { DatasourceResource, GlobalDatasourceResource } from '@perses-dev/core';
-import { request } from '../../api/client.ts';
+import { listDocuments } from '../../api/list-documents.ts';
 
 /** How long a list of datasources is taken as current, ms; the admin page marks it old at once when it changes one. */
 const FRESH_MS = 300_000;
@@ -16,7 +16,7 @@ export function globalDatasourcesQuery() {
   return {
     queryKey: [DATASOURCES_KEY, 'global'],
     queryFn: ({ signal }: Asked) =>
-      request<GlobalDatasourceResource[]>('/api/v1/globaldatasources', { signal }),
+      listDocuments<GlobalDatasourceResource>('/api/v1/globaldatasources', signal),
     staleTime: FRESH_MS,
     cacheTime: FRESH_MS,
   };
@@ -27,9 +27,10 @@ export function projectDatasourcesQuery(project: string) {
   return {
     queryKey: [DATASOURCES_KEY, 'project', project],
     queryFn: ({ signal }: Asked) =>
-      request<DatasourceResource[]>(`/api/v1/projects/${encodeURIComponent(project)}/datasources`, {
+      listDocuments<DatasourceResource>(
+        `/api/v1/projects/${encodeURIComponent(project)}/datasources`,
         signal,
-      }),
+      ),
     staleTime: FRESH_MS,
     cacheTime: FRESH_MS,
   };

@@ -1,6 +1,6 @@
 import type { VariableDefinition } from '@perses-dev/core';
 import type { ExternalVariableDefinition } from '@perses-dev/dashboards';
-import { request } from '../../api/client.ts';
+import { listDocuments } from '../../api/list-documents.ts';
 import { isJsonObject, jsonObject, jsonText } from '../documents/json.ts';
 
 /** The question for the project's and the global variables that a dashboard may use. */
@@ -13,8 +13,8 @@ export function sharedVariablesQuery(project: string) {
       readonly signal?: AbortSignal | undefined;
     }): Promise<ExternalVariableDefinition[]> => {
       const [ofProject, global] = await Promise.all([
-        request<readonly unknown[]>(`/api/v1/projects/${encodeURIComponent(project)}/variables`, { signal }),
-        request<readonly unknown[]>('/api/v1/globalvariables', { signal }),
+        listDocuments(`/api/v1/projects/${encodeURIComponent(project)}/variables`, signal),
+        listDocuments('/api/v1/globalvariables', signal),
       ]);
       return [
         { source: 'project', definitions: ofProject.flatMap(readVariable) },

@@ -8,6 +8,7 @@ import Skeleton from '@mui/material/Skeleton';
 import Plus from 'mdi-material-ui/Plus';
 import { errorSentence } from '../../api/api-error.ts';
 import { request } from '../../api/client.ts';
+import { listDocuments } from '../../api/list-documents.ts';
 import { Age } from '../../components/Age.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { PageTitle } from '../../components/PageTitle.tsx';
@@ -31,8 +32,8 @@ export function AdminPage() {
     queryKey: ['admin-datasources'],
     queryFn: async ({ signal }) => {
       const [global, ofProjects] = await Promise.all([
-        request<readonly unknown[]>('/api/v1/globaldatasources', { signal }),
-        request<readonly unknown[]>('/api/v1/datasources', { signal }),
+        listDocuments('/api/v1/globaldatasources', signal),
+        listDocuments('/api/v1/datasources', signal),
       ]);
       return [...global, ...ofProjects].flatMap((one) => readDatasource(one) ?? []);
     },

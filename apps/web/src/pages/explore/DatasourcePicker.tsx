@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
-import { request } from '../../api/client.ts';
+import { listDocuments } from '../../api/list-documents.ts';
 import { isJsonObject, jsonObject, jsonText } from '../../dashboards/documents/json.ts';
 import { useUrlState } from '../../time/use-url-state.ts';
 
@@ -11,7 +11,7 @@ export function DatasourcePicker() {
   const { data = [] } = useQuery({
     queryKey: ['datasources', 'names'],
     queryFn: async ({ signal }) =>
-      (await request<readonly unknown[]>('/api/v1/globaldatasources', { signal })).flatMap(readName),
+      (await listDocuments('/api/v1/globaldatasources', signal)).flatMap(readName),
     staleTime: 60_000,
   });
   if (data.length < 2 && chosen === '') return null;
