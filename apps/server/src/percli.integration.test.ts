@@ -119,6 +119,27 @@ describe('percli', () => {
     expect((await call(`${server.url}/api/v1/projects/nowhere/dashboards/lost`)).status).toBe(200);
   });
 
+  it('shows a dashboard as code before it is merged: a preview that expires, and the difference', async () => {
+    const file = written('board.json', sampleDocument('Dashboard', 'board', 'team'));
+    const args = ['-f', file, '-p', 'team'];
+    const previewed = await run(['dac', 'preview', ...args, '--ttl', '2h', '--prefix', 'pr7', '-ojson']);
+    expect(json(previewed)).toEqual([
+      {
+        project: 'team',
+        dashboard: 'board',
+        preview: `${server.url}/projects/team/ephemeraldashboards/pr7-board`,
+      },
+    ]);
+    expect(
+      (await call(`${server.url}/api/v1/projects/team/ephemeraldashboards/pr7-board`)).json,
+    ).toMatchObject({ spec: { ttl: '2h' } });
+    expect((await run(['dac', 'diff', ...args])).stdout).toContain('status: NEW');
+    await run(['apply', '-f', file]);
+    const changed = sampleDocument('Dashboard', 'board', 'team', { panels: {}, layouts: [], duration: '2h' });
+    const different = ['dac', 'diff', '-f', written('board.json', changed), '-p', 'team'];
+    expect((await run(different)).stdout).toContain('status: UPDATED');
+  });
+
   it('reports what only the server can find wrong: a second default datasource', async () => {
     const [first, second] = ['first', 'second'].map((name) =>
       written(

@@ -67,6 +67,12 @@ export function createRouter(queries: QueryClient) {
                 }),
               },
               {
+                path: 'projects/:project/ephemeraldashboards/:name',
+                lazy: async () => ({
+                  Component: (await import('./pages/preview/PreviewPage.tsx')).PreviewPage,
+                }),
+              },
+              {
                 path: 'gallery',
                 lazy: async () => ({
                   Component: (await import('./pages/gallery/GalleryPage.tsx')).GalleryPage,

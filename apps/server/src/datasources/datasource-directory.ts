@@ -17,6 +17,7 @@ export type DatasourceReference =
   | { readonly scope: 'project'; readonly project: string; readonly name: string }
   | {
       readonly scope: 'dashboard';
+      readonly kind: 'Dashboard' | 'EphemeralDashboard';
       readonly project: string;
       readonly dashboard: string;
       readonly name: string;
@@ -108,11 +109,11 @@ export function createDatasourceDirectory({
         return datasource(`project/${project}/${name}`, name, project, text);
       }
       case 'dashboard': {
-        const { project, dashboard } = reference;
-        const spec: unknown = JSON.parse(await stored('Dashboard', project, dashboard));
+        const { kind, project, dashboard } = reference;
+        const spec: unknown = JSON.parse(await stored(kind, project, dashboard));
         const own = embedded(spec, name);
         if (own === undefined) throw documentError('document_not_found', {});
-        const id = `dashboard/${project}/${dashboard}/${name}`;
+        const id = `${kind}/${project}/${dashboard}/${name}`;
         return datasource(id, name, project, JSON.stringify(own));
       }
     }
@@ -166,7 +167,7 @@ export function createDatasourceDirectory({
 
 function keyOf(reference: DatasourceReference): string {
   const project = reference.scope === 'global' ? '' : reference.project;
-  const dashboard = reference.scope === 'dashboard' ? reference.dashboard : '';
+  const dashboard = reference.scope === 'dashboard' ? `${reference.kind}/${reference.dashboard}` : '';
   // None of the names can hold a slash.
   return `${reference.scope}/${project}/${dashboard}/${reference.name}`;
 }

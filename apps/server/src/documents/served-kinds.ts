@@ -47,10 +47,17 @@ export function servedKinds(config: KindSwitches): readonly KindEntry[] {
   return resourceKinds.filter(({ kind }) => isServed(kind, config));
 }
 
-/** True when the datasources of this scope are asked. */
-export function isAsked(scope: DatasourceReference['scope'], { datasource }: KindSwitches): boolean {
-  if (scope === 'global') return datasource.isGlobalEnabled;
-  return scope === 'project' ? datasource.isProjectEnabled : datasource.isLocalEnabled;
+/** True when the datasources of this scope are asked; `kind` is that of the dashboard they are in. */
+export function isAsked(
+  {
+    scope,
+    kind = 'Dashboard',
+  }: { readonly scope: DatasourceReference['scope']; readonly kind?: ResourceKind },
+  config: KindSwitches,
+): boolean {
+  if (scope === 'global') return config.datasource.isGlobalEnabled;
+  if (scope === 'project') return config.datasource.isProjectEnabled;
+  return config.datasource.isLocalEnabled && isServed(kind, config);
 }
 
 /** Refuses a document of a kind that is switched off, and a dashboard that holds what is. */

@@ -15,6 +15,7 @@ export const pagePaths = [
   '/projects',
   '/projects/:project',
   '/projects/:project/dashboards/:name',
+  '/projects/:project/ephemeraldashboards/:name',
   '/gallery',
   '/explore',
   '/admin',

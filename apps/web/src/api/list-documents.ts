@@ -6,7 +6,7 @@ export type ListPath =
   | '/api/v1/globaldatasources'
   | '/api/v1/globalvariables'
   | '/api/v1/datasources'
-  | `/api/v1/projects/${string}/${'datasources' | 'variables'}`;
+  | `/api/v1/projects/${string}/${'datasources' | 'variables' | 'ephemeraldashboards'}`;
 
 /** The documents of a kind; none where the server has the kind switched off, which is a route that is not there (Perses 0.54). */
 export async function listDocuments<T = unknown>(

@@ -5,7 +5,7 @@ import { useMediaQuery } from '../theme/PreferencesProvider.tsx';
 import { TimeProvider, useTimeRange } from '../time/TimeProvider.tsx';
 import { useKeptSearch } from '../time/use-url-state.ts';
 import { Banners } from './Banners.tsx';
-import { hasTimeBar, places } from './places.ts';
+import { hasTimeBar, isDashboardPath, places } from './places.ts';
 import { Rail } from './Rail.tsx';
 import { TimeBar } from './TimeBar.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -33,7 +33,7 @@ function Frame() {
   const [isKeysOpen, setKeysOpen] = useState(false);
   useShellKeys(() => setKeysOpen(true));
   useRecentDashboards(pathname);
-  const isFull = pathname.includes('/dashboards/');
+  const isFull = isDashboardPath(pathname);
   return (
     <div className={styles['frame']}>
       <a href="#content" className={styles['skip']}>

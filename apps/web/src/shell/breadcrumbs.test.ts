@@ -31,7 +31,14 @@ describe('where a page stands', () => {
 
   it('knows which pages follow the time range', () => {
     expect(
-      ['/', '/workloads', '/workloads/a/b/c', '/explore', '/projects/a/dashboards/b'].every(hasTimeBar),
+      [
+        '/',
+        '/workloads',
+        '/workloads/a/b/c',
+        '/explore',
+        '/projects/a/dashboards/b',
+        '/projects/a/ephemeraldashboards/b',
+      ].every(hasTimeBar),
     ).toBe(true);
     expect(
       ['/dashboards', '/projects', '/projects/a', '/gallery', '/admin', '/settings'].some(hasTimeBar),

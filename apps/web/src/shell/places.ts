@@ -37,5 +37,10 @@ export function placeOf(pathname: string): Place | undefined {
 
 /** Pages whose content follows the time range, and so have a time bar. */
 export function hasTimeBar(pathname: string): boolean {
-  return /^\/($|workloads|explore)/.test(pathname) || /^\/projects\/[^/]+\/dashboards\//.test(pathname);
+  return /^\/($|workloads|explore)/.test(pathname) || isDashboardPath(pathname);
+}
+
+/** True for the page of one dashboard, kept or a preview: it takes the whole width and follows the time range. */
+export function isDashboardPath(pathname: string): boolean {
+  return /^\/projects\/[^/]+\/(dashboards|ephemeraldashboards)\//.test(pathname);
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { canonicalTarget } from '@hecate/gateway';
-import { validateName } from '@hecate/perses';
+import { validateName, type ResourceKind } from '@hecate/perses';
 import { askDatasource, type AskDeps } from '../../datasources/ask-datasource.ts';
 import { clientSignal } from '../../datasources/client-signal.ts';
 import type { DatasourceDirectory, DatasourceReference } from '../../datasources/datasource-directory.ts';
@@ -17,6 +17,7 @@ interface Params {
   readonly name: string;
   readonly project?: string;
   readonly dashboard?: string;
+  readonly ephemeral?: string;
 }
 
 /** Every base path of the proxy, with where its datasources are saved. */
@@ -24,7 +25,17 @@ const bases = [
   { base: '/proxy/globaldatasources/:name', scope: 'global' },
   { base: '/proxy/projects/:project/datasources/:name', scope: 'project' },
   { base: '/proxy/projects/:project/dashboards/:dashboard/datasources/:name', scope: 'dashboard' },
-] as const;
+  // Ours: Perses asks the dashboard of the same name, whose datasource may be another one.
+  {
+    base: '/proxy/projects/:project/ephemeraldashboards/:ephemeral/datasources/:name',
+    scope: 'dashboard',
+    kind: 'EphemeralDashboard',
+  },
+] as const satisfies readonly {
+  readonly base: string;
+  readonly scope: DatasourceReference['scope'];
+  readonly kind?: ResourceKind;
+}[];
 
 /** `/proxy/…/<datasource>/*`: passes questions on to a saved datasource, read once and printed again. */
 export function registerSavedProxy(app: FastifyInstance, deps: ProxyDeps, switches: KindSwitches): void {
@@ -33,7 +44,7 @@ export function registerSavedProxy(app: FastifyInstance, deps: ProxyDeps, switch
     tags: ['query'],
     response: { default: opaque('What the datasource answered') },
   };
-  for (const { base } of bases.filter(({ scope }) => isAsked(scope, switches))) {
+  for (const { base } of bases.filter((one) => isAsked(one, switches))) {
     const depth = base.split('/').length;
     const handler = async (
       request: FastifyRequest<{ Params: Params }>,
@@ -57,10 +68,17 @@ export function registerSavedProxy(app: FastifyInstance, deps: ProxyDeps, switch
 }
 
 /** The names of the path, checked before anything is looked up; saved documents have lower-case names. */
-function referenceOf({ name, project, dashboard }: Params): DatasourceReference {
-  for (const part of [name, project, dashboard]) if (part !== undefined) validateName(part);
+function referenceOf({ name, project, dashboard, ephemeral }: Params): DatasourceReference {
+  for (const part of [name, project, dashboard, ephemeral]) if (part !== undefined) validateName(part);
   if (project === undefined) return { scope: 'global', name: name.toLowerCase() };
-  if (dashboard === undefined)
+  const within = dashboard ?? ephemeral;
+  if (within === undefined)
     return { scope: 'project', project: project.toLowerCase(), name: name.toLowerCase() };
-  return { scope: 'dashboard', project: project.toLowerCase(), dashboard: dashboard.toLowerCase(), name };
+  return {
+    scope: 'dashboard',
+    kind: dashboard === undefined ? 'EphemeralDashboard' : 'Dashboard',
+    project: project.toLowerCase(),
+    dashboard: within.toLowerCase(),
+    name,
+  };
 }

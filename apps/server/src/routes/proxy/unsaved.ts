@@ -48,7 +48,7 @@ export function registerUnsavedProxy(
     body: Unsaved,
     response: { default: opaque('What the datasource answered') },
   };
-  for (const { base, kind } of bases.filter(({ scope }) => isAsked(scope, switches))) {
+  for (const { base, kind } of bases.filter(({ scope }) => isAsked({ scope }, switches))) {
     const depth = base.split('/').length;
     const handler = async (
       request: FastifyRequest<{ Body: Unsaved; Params: { readonly project?: string } }>,

@@ -14,6 +14,7 @@ export function DashboardContexts({
   resource,
   project,
   isStored,
+  isEphemeral = false,
   isEditing,
   children,
 }: {
@@ -21,11 +22,13 @@ export function DashboardContexts({
   readonly project: string;
   /** False for what is not stored, such as a template's preview: it has no views to count. */
   readonly isStored: boolean;
+  /** True for a preview that expires: its own datasources are asked through it. */
+  readonly isEphemeral?: boolean;
   /** True brings the editors of the plugins along; fixed for the life of the component. */
   readonly isEditing: boolean;
   readonly children: ReactNode;
 }) {
-  const datasourceApi = useDatasourceApi();
+  const datasourceApi = useDatasourceApi(isEphemeral ? 'ephemeraldashboards' : 'dashboards');
   const { definitions, isReady } = useSharedVariables(project);
   // Values of variables are taken from the URL once, when the provider starts: it has to know all of them by then.
   if (!isReady) return null;

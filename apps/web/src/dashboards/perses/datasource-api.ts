@@ -8,6 +8,9 @@ export interface DatasourceLists {
   readonly global: () => Promise<readonly GlobalDatasourceResource[]>;
 }
 
+/** Where the dashboard is stored whose own datasources are asked. */
+export type DashboardCollection = 'dashboards' | 'ephemeraldashboards';
+
 /** The datasource lookup of the Perses packages over lists that are fetched once. */
 export interface CachedDatasourceApi extends DatasourceApi {
   /** Forgets the lists: called after a datasource was added, changed or deleted. */
@@ -18,7 +21,10 @@ export interface CachedDatasourceApi extends DatasourceApi {
 const PROJECT_LIMIT = 32;
 
 /** A `DatasourceApi` that asks the server once for the global list and once per project; failures are not kept. */
-export function createDatasourceApi(lists: DatasourceLists): CachedDatasourceApi {
+export function createDatasourceApi(
+  lists: DatasourceLists,
+  collection: DashboardCollection = 'dashboards',
+): CachedDatasourceApi {
   let globalList: Promise<readonly GlobalDatasourceResource[]> | undefined;
   const byProject = new Map<string, Promise<readonly DatasourceResource[]>>();
 
@@ -43,7 +49,7 @@ export function createDatasourceApi(lists: DatasourceLists): CachedDatasourceApi
 
   return {
     // The plugins of Perses fetch it themselves.
-    buildProxyUrl: (place) => below(buildProxyUrl(place)),
+    buildProxyUrl: (place) => below(buildProxyUrl(place, collection)),
     getDatasource: async (project, selector) => pick(await readProject(project), selector),
     getGlobalDatasource: async (selector) => pick(await readGlobal(), selector),
     listDatasources: async (project, kind) => ofKind(await readProject(project), kind),
@@ -56,10 +62,13 @@ export function createDatasourceApi(lists: DatasourceLists): CachedDatasourceApi
 }
 
 /** The path of the datasource proxy for a global, project or dashboard datasource. */
-export function buildProxyUrl(place: { project?: string; dashboard?: string; name: string }): string {
+export function buildProxyUrl(
+  place: { project?: string; dashboard?: string; name: string },
+  collection: DashboardCollection = 'dashboards',
+): string {
   const scope = [
     ...(place.project === undefined ? [] : ['projects', place.project]),
-    ...(place.dashboard === undefined ? [] : ['dashboards', place.dashboard]),
+    ...(place.dashboard === undefined ? [] : [collection, place.dashboard]),
     place.project === undefined ? 'globaldatasources' : 'datasources',
     place.name,
   ];

@@ -27,10 +27,13 @@ import { exploreSearch } from '../explore/explore-url.ts';
 /** A dashboard to look at: variables, groups and panels, one crosshair and one colour memory for all of them. */
 export function DashboardView({
   dashboard,
+  isEphemeral = false,
   canEdit,
   onEdit,
 }: {
   readonly dashboard: StoredDashboard;
+  /** True for a preview that expires. */
+  readonly isEphemeral?: boolean;
   readonly canEdit: boolean;
   readonly onEdit: () => void;
 }) {
@@ -98,7 +101,13 @@ export function DashboardView({
     return order[(at + by + order.length) % order.length];
   };
   return (
-    <DashboardContexts resource={document} project={dashboard.project} isStored isEditing={false}>
+    <DashboardContexts
+      resource={document}
+      project={dashboard.project}
+      isStored={!isEphemeral}
+      isEphemeral={isEphemeral}
+      isEditing={false}
+    >
       <CrosshairContext.Provider value={crosshair}>
         <ColourSlotsContext.Provider value={slots}>
           {focused !== undefined && (

@@ -19,6 +19,7 @@ import { EmptyState } from '../../dashboards/notice/EmptyState.tsx';
 import { PageProblem } from '../../dashboards/notice/PageProblem.tsx';
 import { useKeptSearch } from '../../time/use-url-state.ts';
 import { DashboardFinder } from '../dashboards/DashboardFinder.tsx';
+import { PreviewList } from '../preview/PreviewList.tsx';
 import { ImportDialog } from './import/ImportDialog.tsx';
 import { NewDashboardDialog } from './NewDashboardDialog.tsx';
 import { dashboardUrl } from './project-urls.ts';
@@ -126,6 +127,7 @@ export function ProjectPage() {
           </EmptyState>
         }
       />
+      <PreviewList project={project} />
       {dialog === 'new' && (
         <NewDashboardDialog
           project={project}

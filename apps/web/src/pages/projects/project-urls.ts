@@ -7,3 +7,8 @@ export function projectUrl(project: string): string {
 export function dashboardUrl(project: string, name: string): string {
   return `${projectUrl(project)}/dashboards/${encodeURIComponent(name)}`;
 }
+
+/** Page of a dashboard that expires; the address is the one that `percli dac preview` prints. */
+export function previewUrl(project: string, name: string): string {
+  return `${projectUrl(project)}/ephemeraldashboards/${encodeURIComponent(name)}`;
+}
