@@ -1,6 +1,3 @@
-export { lex } from './lex.ts';
-export type { Lexed } from './lex.ts';
-export type { Token, TokenKind } from './token.ts';
 export { PromqlError } from './promql-error.ts';
 export { promqlErrorTable } from './promql-error-table.ts';
 export type { PromqlErrorCode, PromqlErrorRow } from './promql-error-table.ts';

@@ -1,8 +1,12 @@
-import { lex } from './lex.ts';
+import type { Matcher } from './expr.ts';
+import { lex, type Token } from './lex.ts';
+import { parse } from './parse.ts';
+import { nameLabel } from './parse-selector.ts';
 import { promqlError, type PromqlError } from './promql-error.ts';
 import { promqlLimits } from './promql-limits.ts';
 import { patternOfVariables, replaceVariables, variableMark } from './replace-variables.ts';
-import type { Token } from './token.ts';
+import type { TokenKind } from './token.ts';
+import { walk } from './walk.ts';
 
 /** Which metrics a query selects. */
 export interface MetricNames {
@@ -27,13 +31,25 @@ export function metricNames(query: string): MetricNames {
       error: promqlError('query_too_long', values, { text: query, offset: 0 }),
     };
   }
-  const { tokens, error } = lex(replaceVariables(query));
+  const readable = replaceVariables(query);
   const names = new Set<string>();
   const patterns = new Set<string>();
-  readOperands(tokens, {
+  const found: Found = {
     name: (text) => addName(text),
     pattern: (text) => addPattern(patternOfVariables(text, String) ?? text),
-  });
+  };
+  const expr = parse(readable);
+  let error: PromqlError | null = null;
+  if (expr.kind === 'error') {
+    // A variable may stand for an operator, or the text may be half a query: what can be told from its pieces is told.
+    const lexed = lex(readable);
+    ({ error } = lexed);
+    readOperands(lexed.tokens, found);
+  } else {
+    walk(expr, (part) => {
+      if (part.kind === 'vectorSelector') readMatchers(part.matchers, found);
+    });
+  }
   return { names: [...names].toSorted(), patterns: [...patterns].toSorted(), error };
 
   function addName(text: string): void {
@@ -55,6 +71,14 @@ interface Found {
   pattern(text: string): void;
 }
 
+function readMatchers(matchers: readonly Matcher[], found: Found): void {
+  for (const { name, operator, value } of matchers) {
+    if (name !== nameLabel) continue;
+    if (operator === '=') found.name(value);
+    if (operator === '=~') found.pattern(value);
+  }
+}
+
 /** Walks over the pieces knowing only whether an operand or an operator is due; labels and functions are no metrics. */
 function readOperands(tokens: readonly Token[], found: Found): void {
   let isOperandDue = true;
@@ -62,17 +86,17 @@ function readOperands(tokens: readonly Token[], found: Found): void {
   while (at < tokens.length) {
     const token = tokens[at];
     if (token === undefined) return;
-    if (token.kind === 'symbol') {
-      if (token.text === '{') at = readBraces(tokens, at, found);
-      else if (token.text === '[') at = behind(tokens, at, ']');
-      isOperandDue = !/[)}\]{[]/.test(token.text);
-    } else if (token.kind === 'keyword' && isLabelList(tokens, at)) {
+    if (isSymbol(token.kind)) {
+      if (token.kind === '{') at = readBraces(tokens, at, found);
+      else if (token.kind === '[') at = behind(tokens, at, ']');
+      isOperandDue = !/[)}\]{[]/.test(token.kind);
+    } else if (labelLists.has(token.kind) && tokens[at + 1]?.kind === '(') {
       at = behind(tokens, at, ')');
       // `by` and `without` end an aggregation; behind `on` and its like the right side is still due.
-      isOperandDue = token.text !== 'by' && token.text !== 'without';
-    } else if (token.kind === 'keyword' && !isOperandDue) {
+      isOperandDue = token.kind !== 'by' && token.kind !== 'without';
+    } else if (isKeyword(token.kind) && !isOperandDue) {
       isOperandDue = true;
-    } else if (token.kind === 'keyword' && binaryModifiers.has(token.text)) {
+    } else if (binaryModifiers.has(token.kind)) {
       isOperandDue = true;
     } else if (token.kind === 'number' || token.kind === 'duration' || token.kind === 'string') {
       isOperandDue = false;
@@ -80,14 +104,30 @@ function readOperands(tokens: readonly Token[], found: Found): void {
       // Two operands in a row: the second one is a variable that stands for an operator.
       isOperandDue = true;
     } else if (!isCall(tokens, at)) {
-      found.name(tokens[at]?.text ?? '');
+      found.name(token.text);
       isOperandDue = false;
     }
     at += 1;
   }
 }
 
-const binaryModifiers: ReadonlySet<string> = new Set([
+function isSymbol(kind: TokenKind): boolean {
+  return !/^[a-z]/.test(kind);
+}
+
+const texts: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  'identifier',
+  'metric identifier',
+  'number',
+  'duration',
+  'string',
+]);
+
+function isKeyword(kind: TokenKind): boolean {
+  return !isSymbol(kind) && !texts.has(kind);
+}
+
+const binaryModifiers: ReadonlySet<TokenKind> = new Set<TokenKind>([
   'bool',
   'on',
   'ignoring',
@@ -98,7 +138,7 @@ const binaryModifiers: ReadonlySet<string> = new Set([
   'fill_right',
 ]);
 
-const labelLists: ReadonlySet<string> = new Set([
+const labelLists: ReadonlySet<TokenKind> = new Set<TokenKind>([
   'by',
   'without',
   'on',
@@ -107,21 +147,16 @@ const labelLists: ReadonlySet<string> = new Set([
   'group_right',
 ]);
 
-function isLabelList(tokens: readonly Token[], at: number): boolean {
-  return labelLists.has(tokens[at]?.text ?? '') && tokens[at + 1]?.text === '(';
-}
-
 /** A function or aggregation: a parenthesis follows, or the grouping that stands before it. */
 function isCall(tokens: readonly Token[], at: number): boolean {
-  const next = tokens[at + 1];
-  if (next?.kind === 'symbol') return next.text === '(';
-  return next?.kind === 'keyword' && (next.text === 'by' || next.text === 'without');
+  const next = tokens[at + 1]?.kind;
+  return next === '(' || next === 'by' || next === 'without';
 }
 
 /** The place of the closing symbol, or of the last piece where it is missing. */
-function behind(tokens: readonly Token[], from: number, closing: string): number {
+function behind(tokens: readonly Token[], from: number, closing: TokenKind): number {
   for (let at = from; at < tokens.length; at += 1) {
-    if (tokens[at]?.kind === 'symbol' && tokens[at]?.text === closing) return at;
+    if (tokens[at]?.kind === closing) return at;
   }
   return tokens.length;
 }

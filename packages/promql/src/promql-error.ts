@@ -7,6 +7,8 @@ export type PromqlErrorValues<Code extends PromqlErrorCode> = {
 
 /** A query was refused; `message` begins with `line:column`, as Prometheus prints it. */
 export class PromqlError extends Error {
+  /** Tells a refusal from an expression, which has a `kind` too. */
+  readonly kind = 'error';
   readonly code: PromqlErrorCode;
   readonly status: number;
   /** Where in the text, in UTF-16 units. */
@@ -20,7 +22,7 @@ export class PromqlError extends Error {
     const before = text.slice(0, offset).split('\n');
     const line = before.length;
     const column = new TextEncoder().encode(before.at(-1) ?? '').length + 1;
-    super(`${line}:${column}: parse error: ${detail}`);
+    super(`${text === '' ? 'unknown position' : `${line}:${column}`}: parse error: ${detail}`);
     this.name = 'PromqlError';
     this.code = code;
     this.status = promqlErrorTable[code].status;

@@ -1,3 +1,4 @@
+import { loneByte, nameCharacter } from './go-text.ts';
 import { promqlError } from './promql-error.ts';
 
 /** A string of a query: where it ends, and what it stands for. */
@@ -9,32 +10,41 @@ export interface ReadString {
 /** Reads the string whose opening quote is at `start`; throws a PromqlError where Prometheus refuses it. */
 export function readString(text: string, start: number): ReadString {
   const quote = text[start] ?? '';
-  return quote === '`' ? readRaw(text, start) : readQuoted(text, start, quote);
+  if (quote === '`') return readRaw(text, start);
+  const simple = text.indexOf(quote, start + 1);
+  const value = simple === -1 ? '' : text.slice(start + 1, simple);
+  if (simple !== -1 && !needsCare.test(value)) return { end: simple + 1, value };
+  return readQuoted(text, start, quote);
 }
+
+/** Escapes, line ends, and the character that stands for bytes which are no UTF-8. */
+const needsCare = /[\\\n\ufffd]/;
+const notUtf8 = /\ufffd/;
 
 function readRaw(text: string, start: number): ReadString {
   const closing = text.indexOf('`', start + 1);
+  const value = text.slice(start + 1, closing === -1 ? text.length : closing);
+  if (notUtf8.test(value)) throw promqlError('string_not_utf8', {}, { text, offset: start });
   if (closing === -1) throw promqlError('raw_string_unterminated', {}, { text, offset: start });
-  return { end: closing + 1, value: text.slice(start + 1, closing) };
+  return { end: closing + 1, value };
 }
 
 function readQuoted(text: string, start: number, quote: string): ReadString {
   const pieces = createPieces();
+  const special = new RegExp(`[\\\\\n${quote}]`, 'g');
   let at = start + 1;
   for (;;) {
-    const character = text[at];
-    if (character === quote) return { end: at + 1, value: pieces.joined() };
-    if (character === undefined || character === '\n') {
-      throw promqlError('string_unterminated', {}, { text, offset: start });
+    special.lastIndex = at;
+    const end = special.exec(text)?.index ?? text.length;
+    if (end > at) {
+      const plain = text.slice(at, end);
+      if (notUtf8.test(plain)) throw promqlError('string_not_utf8', {}, { text, offset: start });
+      pieces.addText(plain);
     }
-    if (character === '\\') {
-      at = readEscape(text, { start, at, quote }, pieces);
-    } else {
-      const next = text.slice(at).search(/["'\\\n]/);
-      const end = next <= 0 ? at + 1 : at + next;
-      pieces.addText(text.slice(at, end));
-      at = end;
-    }
+    const character = text[end];
+    if (character === quote) return { end: end + 1, value: pieces.joined() };
+    if (character !== '\\') throw promqlError('string_unterminated', {}, { text, offset: start });
+    at = readEscape(text, { start, at: end, quote }, pieces);
   }
 }
 
@@ -73,7 +83,7 @@ function readEscape(
   const isOctal = /^[0-7]$/.test(character);
   const form = isOctal ? ([3, 8, 255] as const) : numericEscapes.get(character);
   if (form === undefined) {
-    throw promqlError('escape_unknown', { character: namedCharacter(character) }, refuseAt);
+    throw promqlError('escape_unknown', { character: nameCharacter(character) }, refuseAt);
   }
   const [digits, base, most] = form;
   const first = isOctal ? at + 1 : at + 2;
@@ -82,7 +92,7 @@ function readEscape(
     const digit = characterAt(text, index);
     if (digit === '') throw promqlError('escape_unterminated', {}, refuseAt);
     const worth = /^[0-9a-fA-F]$/.test(digit) ? Number.parseInt(digit, 16) : base;
-    if (worth >= base) throw promqlError('escape_digit', { character: namedCharacter(digit) }, refuseAt);
+    if (worth >= base) throw promqlError('escape_digit', { character: nameCharacter(digit) }, refuseAt);
     value = value * base + worth;
   }
   if (value > most || (value >= 0xd800 && value < 0xe000)) {
@@ -105,7 +115,7 @@ function createPieces(): Pieces {
   let bytes: number[] = [];
   const flush = (): void => {
     if (bytes.length === 0) return;
-    pieces.push(new TextDecoder().decode(Uint8Array.from(bytes)));
+    pieces.push(decodeBytes(bytes));
     bytes = [];
   };
   return {
@@ -123,13 +133,47 @@ function createPieces(): Pieces {
   };
 }
 
+/** Decodes what is UTF-8; every other byte keeps its own place (see `loneByte`). */
+function decodeBytes(bytes: readonly number[]): string {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const pieces: string[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const length = sequenceLength(bytes, at);
+    if (length === 0) pieces.push(String.fromCharCode(loneByte + (bytes[at] ?? 0)));
+    else pieces.push(decoder.decode(Uint8Array.from(bytes.slice(at, at + length))));
+    at += Math.max(1, length);
+  }
+  return pieces.join('');
+}
+
+/** Bytes of the well-formed sequence that begins at a place (Unicode 15, table 3-7); 0 where none does. */
+function sequenceLength(bytes: readonly number[], at: number): number {
+  const first = bytes[at] ?? 0;
+  if (first < 0x80) return 1;
+  if (first < 0xc2 || first > 0xf4) return 0;
+  const [least, most] = secondByteBounds.get(first) ?? [0x80, 0xbf];
+  const length = leadLength(first);
+  for (let index = 1; index < length; index += 1) {
+    const byte = bytes[at + index] ?? 0;
+    if (byte < (index === 1 ? least : 0x80) || byte > (index === 1 ? most : 0xbf)) return 0;
+  }
+  return length;
+}
+
+const secondByteBounds: ReadonlyMap<number, readonly [least: number, most: number]> = new Map([
+  [0xe0, [0xa0, 0xbf]],
+  [0xed, [0x80, 0x9f]],
+  [0xf0, [0x90, 0xbf]],
+  [0xf4, [0x80, 0x8f]],
+]);
+
+function leadLength(first: number): number {
+  if (first < 0xe0) return 2;
+  return first < 0xf0 ? 3 : 4;
+}
+
 function characterAt(text: string, offset: number): string {
   const codePoint = text.codePointAt(offset);
   return codePoint === undefined ? '' : String.fromCodePoint(codePoint);
-}
-
-/** `U+0071 'q'`, as Go prints a character by its number. */
-function namedCharacter(character: string): string {
-  const hex = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  return /\p{C}/u.test(character) ? `U+${hex}` : `U+${hex} '${character}'`;
 }

@@ -1,31 +1,7 @@
-/** What a piece of a query is; operators and brackets are `symbol`, told apart by their text. */
-export type TokenKind =
-  | 'identifier'
-  | 'metric-identifier'
-  | 'keyword'
-  | 'number'
-  | 'duration'
-  | 'string'
-  | 'symbol';
+import { quoteText } from './go-text.ts';
 
-/** One piece of a query; comments and white space are none. */
-export interface Token {
-  readonly kind: TokenKind;
-  /** As it stands in the query; of a keyword in lower case. */
-  readonly text: string;
-  /** UTF-16 offsets, `end` behind the last unit. */
-  readonly start: number;
-  readonly end: number;
-  /** What a string stands for, without quotes and escapes; '' for every other kind. */
-  readonly value: string;
-}
-
-/** The words of the language outside braces, whatever their case; `inf` and `nan` are numbers. */
-export const keywords: ReadonlySet<string> = new Set([
-  'and',
-  'or',
-  'unless',
-  'atan2',
+/** The aggregations, as their keywords are written. */
+export const aggregators = [
   'sum',
   'avg',
   'count',
@@ -40,6 +16,32 @@ export const keywords: ReadonlySet<string> = new Set([
   'quantile',
   'limitk',
   'limit_ratio',
+] as const;
+
+/** The operators between two expressions. */
+export const binaryOperators = [
+  'or',
+  'and',
+  'unless',
+  '==',
+  '!=',
+  '<=',
+  '<',
+  '>=',
+  '>',
+  '</',
+  '>/',
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  'atan2',
+  '^',
+] as const;
+
+/** Words behind an operand or operator. */
+const modifiers = [
   'offset',
   'smoothed',
   'anchored',
@@ -53,14 +55,96 @@ export const keywords: ReadonlySet<string> = new Set([
   'fill_left',
   'fill_right',
   'bool',
-  'start',
-  'end',
-  'step',
-  'range',
+] as const;
+
+/** Words for times and durations of the query; each is a function too. */
+const preprocessors = ['start', 'end', 'step', 'range', 'max_of', 'min_of'] as const;
+
+const symbols = ['(', ')', '{', '}', '[', ']', ',', ':', '=', '=~', '!~', '@'] as const;
+
+const classes = ['identifier', 'metric identifier', 'number', 'duration', 'string', 'end of input'] as const;
+
+/** What a piece of a query is: a keyword (in lower case), an operator or symbol as it is written, or a class of texts. */
+export type TokenKind =
+  | (typeof aggregators)[number]
+  | (typeof binaryOperators)[number]
+  | (typeof modifiers)[number]
+  | (typeof preprocessors)[number]
+  | (typeof symbols)[number]
+  | (typeof classes)[number];
+
+/** The words of the language outside braces, in lower case; `inf` and `nan` are numbers. */
+export const keywords: ReadonlyMap<string, TokenKind> = new Map<string, TokenKind>([
+  ...aggregators.map((word) => [word, word] as const),
+  ...modifiers.map((word) => [word, word] as const),
+  ...preprocessors.map((word) => [word, word] as const),
+  ...(['and', 'or', 'unless', 'atan2'] as const).map((word) => [word, word] as const),
+  ['inf', 'number'],
+  ['nan', 'number'],
 ]);
 
-/** Keywords that are names unless a parenthesis follows, so that older queries keep their meaning. */
-export const keywordsBeforeParenthesis: ReadonlySet<string> = new Set(['fill', 'fill_left', 'fill_right']);
+/** The words of durations in brackets. */
+export const durationWords: ReadonlyMap<string, TokenKind> = new Map<string, TokenKind>([
+  ['step', 'step'],
+  ['range', 'range'],
+  ['max_of', 'max_of'],
+  ['min_of', 'min_of'],
+]);
 
-/** Words that are numbers. */
-export const numberWords: ReadonlySet<string> = new Set(['inf', 'nan']);
+/** Keywords that may be a metric's name where an operand is due. */
+export const nameKeywords: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  ...aggregators,
+  ...preprocessors,
+  'by',
+  'without',
+  'offset',
+  'anchored',
+  'smoothed',
+  'fill',
+  'fill_left',
+  'fill_right',
+  'and',
+  'or',
+  'unless',
+  'identifier',
+  'metric identifier',
+]);
+
+/** What may be a label's name in `by (…)` and the lists like it. */
+export const labelKeywords: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  ...aggregators,
+  ...preprocessors,
+  ...modifiers.filter((word) => word !== 'without'),
+  'and',
+  'or',
+  'unless',
+  'atan2',
+  'identifier',
+  'metric identifier',
+]);
+
+const modifierKinds: ReadonlySet<TokenKind> = new Set(modifiers);
+const aggregatorKinds: ReadonlySet<TokenKind> = new Set(aggregators);
+const operatorKinds: ReadonlySet<TokenKind> = new Set([...binaryOperators, '=~', '!~', '@'] as const);
+const textKinds: ReadonlySet<TokenKind> = new Set(classes);
+
+/** Whether a piece begins an aggregation. */
+export function isAggregator(kind: TokenKind): kind is (typeof aggregators)[number] {
+  return aggregatorKinds.has(kind);
+}
+
+/** A piece as Prometheus names it when it is unexpected. */
+export function describeToken(kind: TokenKind, raw: string): string {
+  if (kind === 'end of input') return kind;
+  if (modifierKinds.has(kind)) return `<${raw}>`;
+  if (operatorKinds.has(kind)) return `<op:${raw}>`;
+  if (aggregatorKinds.has(kind)) return `<aggr:${raw}>`;
+  const isName = kind === 'identifier' || kind === 'metric identifier';
+  const shown = isName ? quoteText(raw) : shortened(raw);
+  return textKinds.has(kind) ? `${kind} ${shown}` : shown;
+}
+
+function shortened(raw: string): string {
+  const isLong = new TextEncoder().encode(raw).length > 10;
+  return isLong ? `${quoteText(Array.from(raw).slice(0, 10).join(''))}...` : quoteText(raw);
+}
