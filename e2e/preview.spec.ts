@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { arrives } from './arrives.ts';
+import { test } from './covered-test.ts';
 import { firstCurve } from './first-curve.ts';
 
 const base = process.env.HECATE_E2E_URL ?? '';
