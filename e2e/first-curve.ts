@@ -12,15 +12,19 @@ export async function firstCurve(
         if (context === null || canvas.width < 20 || canvas.height < 10) continue;
         const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
         const colours = new Map<number, number>();
+        // Called twenty times a second while the page is loading: nothing is made for a pixel that is grey.
         for (let index = 0; index < data.length; index += 4) {
-          const [red = 0, green = 0, blue = 0, alpha = 0] = data.slice(index, index + 4);
-          if (alpha < 128) continue;
+          const red = data[index] ?? 0;
+          const green = data[index + 1] ?? 0;
+          const blue = data[index + 2] ?? 0;
           // Curves are coloured, axes and text are grey.
           if (Math.max(red, green, blue) - Math.min(red, green, blue) < 40) continue;
+          if ((data[index + 3] ?? 0) < 128) continue;
           const colour = (red << 16) | (green << 8) | blue;
-          colours.set(colour, (colours.get(colour) ?? 0) + 1);
+          const count = (colours.get(colour) ?? 0) + 1;
+          if (count >= minPixels) return performance.now();
+          colours.set(colour, count);
         }
-        if ([...colours.values()].some((count) => count >= minPixels)) return performance.now();
       }
       return false;
     },

@@ -34,7 +34,8 @@ async function addPanel(page: Page): Promise<void> {
 
 test('the first screen shows real curves of real samples', async ({ page }) => {
   await page.goto(hecate.url);
-  await firstCurve(page);
+  // A hang ends it, not a slow machine: the bench says how long it takes.
+  await firstCurve(page, { timeoutMs: 60_000 });
   const answer = await page.request.get(
     `${hecate.url}prometheus/api/v1/query?query=count(vllm:num_requests_running)`,
   );

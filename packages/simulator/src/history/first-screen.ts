@@ -54,6 +54,21 @@ export function isOnFirstScreen(target: Target, name: string): boolean {
   return families[target.group]?.test(name) ?? false;
 }
 
+/** The same, asked once for each family: there are two hundred thousand samples of some hundred families. */
+function rememberedFamilies(): (target: Target, name: string) => boolean {
+  // Bound: the families of the exporters, a few hundred.
+  const known = new Map<TargetGroup, Map<string, boolean>>();
+  return (target, name) => {
+    const ofGroup = known.get(target.group) ?? new Map<string, boolean>();
+    known.set(target.group, ofGroup);
+    const before = ofGroup.get(name);
+    if (before !== undefined) return before;
+    const isWanted = isOnFirstScreen(target, name);
+    ofGroup.set(name, isWanted);
+    return isWanted;
+  };
+}
+
 /** Writes the last hour of what the first screen shows as TSDB blocks; call it before Prometheus starts. Done once a state. */
 export async function writeFirstScreenHistory(options: HistoryOptions): Promise<FirstScreenResult | null> {
   const { cluster, stateDir, signal } = options;
@@ -69,15 +84,29 @@ export async function writeFirstScreenHistory(options: HistoryOptions): Promise<
     isPatient: false,
   });
   const past = await surveyPast(cluster, wanted, window.fromTick, [window.fromTick], noPause);
-  const path = join(stateDir, 'first-screen.om');
-  const file = createOpenMetricsFile(path, { hasStoredBounds: maker.major >= 3 });
-  await writeWindow(window, wanted, past.from(window.fromTick), file, noPause);
-  file.close();
-  await maker.make(path, signal);
-  rmSync(path);
+  const reader = past.from(window.fromTick);
+  // Two halves: promtool makes blocks of the first one while the second one is written.
+  const middle = window.fromTick + Math.floor((window.toTick - window.fromTick) / 2);
+  const halves = [
+    { ...window, toTick: middle },
+    { ...window, fromTick: middle + 1 },
+  ];
+  const made: Promise<void>[] = [];
+  let samples = 0;
+  let bytes = 0;
+  for (const [index, half] of halves.entries()) {
+    const path = join(stateDir, `first-screen-${index}.om`);
+    const file = createOpenMetricsFile(path, { hasStoredBounds: maker.major >= 3 });
+    await writeWindow(half, wanted, reader, file, noPause);
+    file.close();
+    samples += file.samples();
+    bytes += file.bytes();
+    made.push(maker.make(path, signal).finally(() => rmSync(path, { force: true })));
+  }
+  await Promise.all(made);
   rmSync(join(stateDir, 'first-screen'), { recursive: true, force: true });
   writeHistoryMarker(stateDir, { ...marker, isFirstScreenDone: true });
-  return { samples: file.samples(), bytes: file.bytes() };
+  return { samples, bytes };
 }
 
 /** The hour before the boundary (a quarter of one in a large cluster), as densely as live but for what makes the most samples. */
@@ -91,7 +120,7 @@ export function firstScreenWindow(cluster: Cluster): Window {
       const isThin = cluster.boundaryTick - tick > FRESH_TICKS;
       return (isThin ? thinnerTicks[group] : undefined) ?? scrapeTicks(group);
     },
-    includes: isOnFirstScreen,
+    includes: rememberedFamilies(),
   };
 }
 
