@@ -111,7 +111,8 @@ test('arrow keys move the crosshair of a chart and say time and values', async (
   const [first, at] = [await spoken.textContent(), await line.boundingBox()];
   await page.keyboard.press('Control+ArrowLeft');
   await expect(spoken).not.toHaveText(first ?? '');
-  expect((await line.boundingBox())?.x ?? 0).toBeLessThan(at?.x ?? 0);
+  // The words come first, the line with the next frame.
+  await expect.poll(async () => (await line.boundingBox())?.x ?? 0).toBeLessThan(at?.x ?? 0);
   await page.keyboard.press('Escape');
   await expect(line).toBeHidden();
 });
