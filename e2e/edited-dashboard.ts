@@ -63,7 +63,12 @@ export function placeOf(spec: Spec, key: string): unknown {
 }
 
 /** A dashboard of three panels with fields that no editor knows; answers its name. */
-export async function created(request: APIRequestContext, base: string, name: string): Promise<string> {
+export async function created(
+  request: APIRequestContext,
+  base: string,
+  name: string,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<string> {
   const answer = await request.post(`${base}api/v1/${project}`, {
     data: {
       kind: 'Dashboard',
@@ -83,6 +88,7 @@ export async function created(request: APIRequestContext, base: string, name: st
           },
         ],
         unknownField: { kept: true },
+        ...more,
       },
     },
   });

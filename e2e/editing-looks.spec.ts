@@ -14,7 +14,9 @@ for (const theme of ['light', 'dark'] as const)
       request,
     }) => {
       test.setTimeout(180_000);
-      const name = await created(request, base, `look-${theme}-${width}`);
+      const name = await created(request, base, `look-${theme}-${width}`, {
+        variables: [{ kind: 'TextVariable', spec: { name: 'model', value: 'llama', constant: false } }],
+      });
       const context = await openContext({ viewport: { width, height: 800 }, colorScheme: theme });
       await context.addInitScript((chosen) => {
         localStorage.setItem('hecate.preferences', JSON.stringify({ theme: chosen, zone: 'UTC' }));
@@ -36,6 +38,30 @@ for (const theme of ['light', 'dark'] as const)
         await picture(what);
         await page.getByRole('button', { name: 'Cancel' }).click();
         await expect(page.getByRole('dialog')).toHaveCount(0);
+      }
+      await toolbar(page).getByRole('button', { name: 'Save dashboard' }).click();
+      await expect(page.getByRole('dialog', { name: 'Save dashboard' })).toBeVisible();
+      await accessible(page, '[role="dialog"]');
+      await picture('save');
+      await page.getByRole('button', { name: 'Keep editing' }).click();
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      for (const [button, what] of [
+        ['Panel', 'panel-editor'],
+        ['Variables', 'variable-editor'],
+        ['Datasources', 'datasource-editor'],
+      ] as const) {
+        await toolbar(page)
+          .getByRole('button', { name: new RegExp(`${button}$`, 'i') })
+          .first()
+          .click();
+        const drawer = page.getByTestId(what);
+        await expect(drawer.getByRole('button', { name: 'Cancel', exact: true })).toBeVisible(patience);
+        if (what === 'variable-editor')
+          await expect(drawer.getByRole('button', { name: 'Delete model' })).toBeVisible();
+        await accessible(page, `[data-testid="${what}"]`);
+        await picture(what);
+        await drawer.getByRole('button', { name: 'Cancel', exact: true }).click();
+        await expect(drawer).toHaveCount(0);
       }
       await page.getByRole('button', { name: 'Discard changes' }).click();
       await accessible(page, '[role="dialog"]');

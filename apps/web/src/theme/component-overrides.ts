@@ -131,6 +131,8 @@ export function componentOverrides(mode: Mode, density: Density): NonNullable<Th
         body: { backgroundColor: palette.app, color: palette.text, fontSize: '0.875rem', lineHeight: '20px' },
         'code, kbd, pre': { fontFamily: fonts.mono, fontSize: '0.8125rem' },
         a: { color: palette.link },
+        // The colour of CodeMirror's own is too pale on our surfaces.
+        '.cm-editor .cm-placeholder': { color: palette.textMuted },
       },
     },
   };

@@ -12,6 +12,7 @@ import type { JsonObject } from '../../dashboards/documents/json.ts';
 import { EmptyState } from '../../dashboards/notice/EmptyState.tsx';
 import { DashboardContexts } from '../../dashboards/perses/DashboardContexts.tsx';
 import { VariableBar } from '../../dashboards/variables/VariableBar.tsx';
+import { DrawerNames } from './DrawerNames.tsx';
 import { EditToolbar } from './EditToolbar.tsx';
 import { InstantRemoval } from './InstantRemoval.tsx';
 import { KeyboardPlacing } from './KeyboardPlacing.tsx';
@@ -115,6 +116,7 @@ function Editor({
         />
       </KeyboardPlacing>
       <EditorDialogs />
+      <DrawerNames />
       <InstantRemoval session={session} />
       {saving.conflict && (
         <Suspense fallback={null}>
