@@ -32,6 +32,15 @@ async function addPanel(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Add', exact: true }).click();
 }
 
+test('a dashboard that is opened before Prometheus answers draws its curves once it does', async ({
+  page,
+}) => {
+  await page.goto(`${hecate.url}${dashboard}`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await firstCurve(page, { timeoutMs: 100_000 });
+  await expect(page.getByText('cannot be reached')).toHaveCount(0);
+});
+
 test('the first screen shows real curves of real samples', async ({ page }) => {
   await page.goto(hecate.url);
   // A hang ends it, not a slow machine: the bench says how long it takes.

@@ -22,14 +22,15 @@ export function directEcharts(): Plugin {
     transform(code, id) {
       if (!/echarts\/(charts|components|features|renderers)['"]/.test(code) || id.includes('/echarts/'))
         return null;
-      const direct = code.replace(importLine, (_line, names: string, barrel: (typeof barrels)[number]) =>
-        names
+      const direct = code.replace(importLine, (line, names: string, barrel: (typeof barrels)[number]) => {
+        const imports = names
           .split(',')
           .map((each) => each.trim())
           .filter((each) => each !== '' && !each.startsWith('type '))
-          .map((each) => directImport(each, sources.get(barrel)))
-          .join(' '),
-      );
+          .map((each) => directImport(each, sources.get(barrel)));
+        // The lines below stay where the source map has them.
+        return imports.join(' ') + '\n'.repeat(line.split('\n').length - 1);
+      });
       return { code: direct, map: null };
     },
   };

@@ -53,7 +53,12 @@ export function directPerses(): Plugin {
           .filter((entry) => !entry.isType)
           .map((entry) => ({ imported: entry.importName.name ?? '', local: entry.localName.value }));
         if (bindings.length > 0)
-          direct = direct.slice(0, start) + directImports(bindings, target, known) + direct.slice(end);
+          direct =
+            direct.slice(0, start) +
+            directImports(bindings, target, known) +
+            // The lines below stay where the source map has them.
+            '\n'.repeat(code.slice(start, end).split('\n').length - 1) +
+            direct.slice(end);
       }
       return { code: direct, map: null };
     },

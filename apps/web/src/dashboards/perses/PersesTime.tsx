@@ -1,10 +1,14 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { TimeRangeContext, type TimeRange as PersesTimeRange } from '@perses-dev/plugin-system';
 import { isRelativeTimeRange, type DurationString, type TimeRangeValue } from '@perses-dev/core';
 import { parseDuration, printDuration } from '../../time/duration.ts';
 import { resolveRange, type TimeRange, type Window } from '../../time/range.ts';
 import { useTimeRange } from '../../time/TimeProvider.tsx';
+import { createTickClock, isUnreachable, type Answers } from './tick-clock.ts';
+
+/** How often it is looked whether the window moves on, ms: all refresh intervals are whole seconds. */
+const CHECK_MS = 1000;
 
 /** Gives the Perses packages the time bar's range and refresh: one clock for the whole page. */
 export function PersesTime({ children }: { readonly children: ReactNode }) {
@@ -35,13 +39,19 @@ function useTickingWindow(range: TimeRange, intervalMs: number | false, refreshC
   const queries = useQueryClient();
   useEffect(() => {
     if (intervalMs === false) return undefined;
+    const clock = createTickClock(intervalMs, Date.now());
     const timer = setInterval(() => {
-      // A new window drops the questions under way: while Prometheus hangs, none of them would ever come to its error.
-      if (queries.isFetching({ type: 'active' }) === 0) setTicks((count) => count + 1);
-    }, intervalMs);
+      if (clock.isDue(Date.now(), answersNow(queries))) setTicks((count) => count + 1);
+    }, CHECK_MS);
     return () => clearInterval(timer);
   }, [intervalMs, queries]);
   return useMemo(() => windowAt(range, ticks + refreshCount), [range, ticks, refreshCount]);
+}
+
+function answersNow(queries: QueryClient): Answers {
+  if (queries.isFetching({ type: 'active' }) > 0) return 'under way';
+  const shown = queries.getQueryCache().findAll({ type: 'active' });
+  return shown.some(({ state }) => isUnreachable(state.error)) ? 'unreachable' : 'well';
 }
 
 /** `_cause` only makes the window new; whole seconds, so that equal queries of one moment are equal. */
