@@ -1,3 +1,6 @@
+export { parse } from './parse.ts';
+export { print } from './print.ts';
+export { restrict, type Scope } from './restrict.ts';
 export { PromqlError } from './promql-error.ts';
 export { promqlErrorTable } from './promql-error-table.ts';
 export type { PromqlErrorCode, PromqlErrorRow } from './promql-error-table.ts';

@@ -59,6 +59,7 @@ export function printSelector({ name, matchers }: Pick<VectorSelector, 'name' | 
 }
 
 const durationOperator = /^[-+*/%^]$/;
+const open = /^(?:\(|--)/;
 
 function isNameBefore(matcher: Matcher, name: string): boolean {
   return matcher.name === nameLabel && matcher.operator === '=' && matcher.value === name && name !== '';
@@ -90,11 +91,10 @@ function withOffset(modifiers: string, { offsetNs, offsetExpr }: TimeShift, isCo
     return `${modifiers} offset ${offsetNs < 0 ? '-' : ''}${durationText(Math.abs(offsetNs))}`;
   }
   const written = printDuration(offsetExpr);
-  // Behind `offset` only what begins with a parenthesis or two signs is read on over operators.
-  const isOpen = written.startsWith('(') || written.startsWith('--');
   const isOperation = offsetExpr.left !== null && durationOperator.test(offsetExpr.operator);
-  if (isOpen) return isContinued ? ` offset ${written}${modifiers}` : `${modifiers} offset ${written}`;
-  return isOperation ? ` offset (${written})${modifiers}` : `${modifiers} offset ${written}`;
+  // Behind `offset` only what begins with a parenthesis or two signs is read on over operators.
+  const text = isOperation && !open.test(written) ? `(${written})` : written;
+  return isContinued && open.test(text) ? ` offset ${text}${modifiers}` : `${modifiers} offset ${text}`;
 }
 
 function printExtended({ isAnchored, isSmoothed }: VectorSelector): string {

@@ -6,6 +6,7 @@ import { createResolver, createRunner, freePort, type RunningComponent } from '@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from './parse.ts';
 import { print } from './print.ts';
+import { restrict } from './restrict.ts';
 import { commonMistakes } from './testing/common-mistakes.ts';
 import { mutateQuery } from './testing/mutate-query.ts';
 import { createOracleClient, onOneLine, type OracleClient } from './testing/oracle-client.ts';
@@ -90,6 +91,41 @@ describe('PromQL beside a real Prometheus', () => {
     expect(otherWords).toBeLessThan(queries * 0.005);
   });
 
+  it(`gives every selector of ${queries} generated queries the scope, and leaves what it had`, async () => {
+    process.stderr.write(`seed ${seed}\n`);
+    const random = createSeededRandom(seed + 2);
+    const generator = createQueryGenerator(random);
+    const generated = Array.from({ length: queries }, () => generator.query());
+    const differences: string[] = [];
+    let selectors = 0;
+    await oracle.each(generated, async (query) => {
+      const expr = parse(query);
+      if (expr.kind === 'error') return;
+      const label = random.pick(['namespace', 'my.label', 'tenant']);
+      const value = random.pick(['a', 'it"s', 'ü\n', 'a|b', '.*']);
+      const restricted = restrict(expr, { label, values: [value], whenDisjoint: 'empty' });
+      if (restricted.kind === 'error') {
+        if (!/\binfo\s*\(/.test(query)) differences.push(`refused: ${query}: ${restricted.message}`);
+        return;
+      }
+      const text = print(restricted);
+      const [before, after] = await Promise.all([selectorsOf(query), selectorsOf(text)]);
+      selectors += after.length;
+      const wanted = JSON.stringify({ name: label, type: '=', value });
+      const expected = before.map((matchers) => [...matchers, wanted].toSorted());
+      if (
+        !isDeepStrictEqual(
+          after.map((matchers) => matchers.toSorted()),
+          expected,
+        )
+      ) {
+        differences.push(`${query}: ${text}`);
+      }
+    });
+    expect(differences.slice(0, 5), `seed ${seed}`).toEqual([]);
+    expect(selectors).toBeGreaterThan(queries / 2);
+  });
+
   it.each(commonMistakes)('refuses %j with the same words at the same place', async (query) => {
     const answer = await oracle.ask('/api/v1/parse_query', [['query', query]]);
     const read = parse(query);
@@ -144,6 +180,22 @@ async function comparePrint(
   const [ofOurs, ofTheirs, ofQuery] = await Promise.all([treeOf(text), treeOf(theirs), treeOf(query)]);
   const isBetter = isDeepStrictEqual(ofOurs, ofQuery) && !isDeepStrictEqual(ofTheirs, ofQuery);
   return { isOtherwise: true, difference: isBetter ? null : `printed: ${query}: ${text}: ${theirs}` };
+}
+
+/** The matchers of every selector that Prometheus finds in a query, in the order of its tree. */
+async function selectorsOf(query: string): Promise<readonly (readonly string[])[]> {
+  const answer = await oracle.ask('/api/v1/parse_query', [['query', query]]);
+  if (!answer.isSuccess) return [[answer.error]];
+  const found: string[][] = [];
+  const visit = (tree: unknown): void => {
+    if (typeof tree !== 'object' || tree === null) return;
+    if ('matchers' in tree && Array.isArray(tree.matchers)) {
+      found.push(tree.matchers.map((matcher: object) => JSON.stringify(matcher)));
+    }
+    for (const child of Object.values(tree)) visit(child);
+  };
+  visit(JSON.parse(JSON.stringify(answer.data).replace(/\ufffd+/g, '\ufffd')));
+  return found;
 }
 
 async function treeOf(query: string): Promise<unknown> {

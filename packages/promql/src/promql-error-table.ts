@@ -153,6 +153,24 @@ export const promqlErrorTable = {
     message: 'subquery is only allowed on instant vector, got {found} instead',
   },
   name_twice: { status: 400, message: 'metric name must not be set twice: {first} or {second}' },
+  scope_label: {
+    status: 500,
+    message:
+      'a query cannot be limited by the label "{label}": name the label that tells whose series they are',
+  },
+  scope_value: {
+    status: 500,
+    message: 'a query cannot be limited to an empty {label}: series without the label belong to nobody',
+  },
+  scope_info: {
+    status: 403,
+    message:
+      'info() reads series that the query does not select, so it cannot be limited to a {label}: join with the info metric instead',
+  },
+  scope_disjoint: {
+    status: 403,
+    message: 'the query asks for another {label} than may be read here: {values}',
+  },
   selects_everything: {
     status: 400,
     message: 'vector selector must contain at least one non-empty matcher',

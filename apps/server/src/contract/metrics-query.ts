@@ -9,6 +9,8 @@ export const MetricsQuery = Type.Object(
     end: Type.Optional(Type.Union([Type.String(), Type.Number()])),
     step: Type.Optional(Type.Union([Type.String(), Type.Number()])),
     timeout: Type.Optional(Type.String()),
+    /** Only series of this namespace are read, whatever the query says. */
+    namespace: Type.Optional(Type.String({ minLength: 1, maxLength: 253 })),
     /** Name of a global datasource; the default one when absent. */
     datasource: Type.Optional(Type.String()),
   },

@@ -104,6 +104,23 @@ describe('POST /api/v1/metrics/query', () => {
     expect(upstream.seen.map(({ url }) => url)).toEqual(['/api/v1/query', '/api/v1/query_range']);
   });
 
+  it('reads only the namespace that is named, whatever the query says', async () => {
+    const query = 'topk(scalar(secret{namespace="b"}), up) # {}\r or x';
+    expect((await ask({ query, namespace: 'a' })).status).toBe(200);
+    const [seen] = upstream.seen;
+    expect(new URLSearchParams(seen?.body).get('query')).toBe(
+      'topk(scalar(secret{namespace="a",namespace="b"}), up{namespace="a"}) or x{namespace="a"}',
+    );
+    const info = await ask({ query: 'info(up)', namespace: 'a' });
+    expect(info).toMatchObject({ status: 403, json: { code: 'scope_info' } });
+    const broken = await ask({ query: 'up{', namespace: 'a' });
+    expect(broken).toMatchObject({
+      status: 400,
+      json: { message: '1:4: parse error: unexpected end of input inside braces' },
+    });
+    expect(upstream.seen).toHaveLength(1);
+  });
+
   it('refuses what it does not understand', async () => {
     const bad = [
       {},

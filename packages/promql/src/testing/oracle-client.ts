@@ -20,18 +20,22 @@ const connections = 8;
 export function createOracleClient(origin: string): OracleClient {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
 
-  const send = (path: string, body: string): Promise<string> =>
+  const send = (path: string, form: string): Promise<string> =>
     new Promise((resolve, reject) => {
+      // The values of a label can only be had by GET.
+      const isGet = path.startsWith('/api/v1/label/');
+      const method = isGet ? 'GET' : 'POST';
+      const url = new URL(isGet ? `${path}?${form}` : path, origin);
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
       const signal = AbortSignal.timeout(60_000);
-      const sent = request(new URL(path, origin), { agent, method: 'POST', headers, signal }, (answer) => {
+      const sent = request(url, { agent, method, headers, signal }, (answer) => {
         const pieces: Buffer[] = [];
         answer.on('data', (piece: Buffer) => pieces.push(piece));
         answer.on('error', reject);
         answer.on('end', () => resolve(Buffer.concat(pieces).toString()));
       });
       sent.on('error', reject);
-      sent.end(body);
+      sent.end(isGet ? '' : form);
     });
 
   return {

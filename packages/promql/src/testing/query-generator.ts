@@ -16,12 +16,11 @@ const comparisons = ['==', '!=', '<=', '<', '>=', '>'] as const;
 const arithmetic = ['+', '-', '*', '/', '%', '^', 'atan2'] as const;
 const plainAggregations = ['sum', 'avg', 'count', 'min', 'max', 'group', 'stddev', 'stdvar', 'SUM'] as const;
 
-/** A generator over a source of chance; `selector` may replace how selectors are written. */
+/** A generator over a source of chance; the texts say how the small parts are written. */
 export function createQueryGenerator(
   random: SeededRandom,
-  selector: (texts: TextGenerator) => string = (texts) => texts.selector(),
+  texts: TextGenerator = createTextGenerator(random),
 ): QueryGenerator {
-  const texts = createTextGenerator(random);
   const blank = (): string => texts.blank();
   const some = (): string => texts.some();
 
@@ -39,7 +38,7 @@ export function createQueryGenerator(
   };
 
   const vector = (depth: number): string => {
-    if (depth <= 0) return shifted(selector(texts));
+    if (depth <= 0) return shifted(texts.selector());
     switch (random.below(9)) {
       case 0:
       case 1:
@@ -54,9 +53,9 @@ export function createQueryGenerator(
       case 6:
         return `${random.pick(['-', '+'])}${some()}${operand(vector(depth - 1))}`;
       case 7:
-        return random.chance(30) ? info(depth) : shifted(selector(texts));
+        return random.chance(30) ? info(depth) : shifted(texts.selector());
       default:
-        return shifted(selector(texts));
+        return shifted(texts.selector());
     }
   };
 
@@ -86,7 +85,7 @@ export function createQueryGenerator(
       return texts.timeShifted(`${operand(vector(depth - 1))}[${some()}${range}${some()}:${some()}${step}]`);
     }
     const extended = random.chance(10) ? ` ${random.pick(['anchored', 'smoothed'])}` : '';
-    return texts.timeShifted(`${selector(texts)}${some()}[${texts.rangeDuration()}]${extended}`);
+    return texts.timeShifted(`${texts.selector()}${some()}[${texts.rangeDuration()}]${extended}`);
   };
 
   const shifted = (text: string): string => {

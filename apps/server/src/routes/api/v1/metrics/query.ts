@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { validateName } from '@hecate/perses';
+import { parse, print, restrict } from '@hecate/promql';
 import { MetricsQuery, MetricsQueryAnswer } from '../../../../contract/index.ts';
 import { askDatasource } from '../../../../datasources/ask-datasource.ts';
 import { clientSignal } from '../../../../datasources/client-signal.ts';
@@ -16,7 +17,8 @@ export function registerMetricsQuery(app: FastifyInstance, deps: ProxyDeps): voi
     response: { 200: MetricsQueryAnswer },
   };
   app.post<{ Body: MetricsQuery }>('/api/v1/metrics/query', { schema }, async (request, reply) => {
-    const { datasource: name, ...asked } = request.body;
+    const { datasource: name, namespace, ...body } = request.body;
+    const asked = namespace === undefined ? body : { ...body, query: withinNamespace(body.query, namespace) };
     const raw = {
       method: 'POST',
       path: endpoint(asked),
@@ -48,6 +50,15 @@ function parameters(asked: MetricsQuery): string {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(asked)) search.set(key, String(value));
   return search.toString();
+}
+
+/** The query with the namespace added to everything it selects; nothing is sent on that was not read and printed by us. */
+function withinNamespace(query: string, namespace: string): string {
+  const expr = parse(query);
+  if (expr.kind === 'error') throw expr;
+  const restricted = restrict(expr, { label: 'namespace', values: [namespace], whenDisjoint: 'empty' });
+  if (restricted.kind === 'error') throw restricted;
+  return print(restricted);
 }
 
 async function named(datasources: ProxyDeps['datasources'], name: string) {
