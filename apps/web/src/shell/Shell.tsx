@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo, useState, type KeyboardEvent } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router-dom';
+import { Announcements } from '../announcements/Announcements.tsx';
 import { Toasts } from '../components/Toasts.tsx';
 import { useMediaQuery } from '../theme/PreferencesProvider.tsx';
 import { TimeProvider, useTimeRange } from '../time/TimeProvider.tsx';
@@ -21,7 +22,9 @@ export function Shell() {
   return (
     <TimeProvider>
       <Toasts>
-        <Frame />
+        <Announcements>
+          <Frame />
+        </Announcements>
       </Toasts>
     </TimeProvider>
   );

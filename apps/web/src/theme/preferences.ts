@@ -11,6 +11,8 @@ export type Preferences = {
   /** Single-letter keys, which SC 2.1.4 wants to be switchable. */
   readonly letterKeys: boolean;
   readonly railCollapsed: boolean;
+  /** Which changes of state a screen reader is told while the page refreshes. */
+  readonly announcements: 'all' | 'important' | 'none';
 };
 
 /** Local-storage key of the preferences. */
@@ -23,6 +25,7 @@ export const defaultPreferences: Preferences = {
   density: 'auto',
   letterKeys: true,
   railCollapsed: false,
+  announcements: 'important',
 };
 
 /** Reads stored text; anything that is not understood falls back to the default of its key. */
@@ -41,6 +44,7 @@ export function parsePreferences(text: string | null): Preferences {
     density: pick('density', ['compact', 'comfortable', 'auto'], defaultPreferences.density),
     letterKeys: flag('letterKeys', defaultPreferences.letterKeys),
     railCollapsed: flag('railCollapsed', defaultPreferences.railCollapsed),
+    announcements: pick('announcements', ['all', 'important', 'none'], defaultPreferences.announcements),
   };
 }
 

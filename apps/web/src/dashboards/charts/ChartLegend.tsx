@@ -6,7 +6,6 @@ import { Name } from '../../components/Name.tsx';
 import type { Inked } from './colour-slots.ts';
 import type { InkedSeries } from './time-chart-model.ts';
 import { SeriesSwatch } from './SeriesSwatch.tsx';
-import { middleEllipsis } from './series-names.ts';
 
 /** How the legend is laid out; `columns` are the figures of the table form. */
 export interface LegendForm {
@@ -14,8 +13,8 @@ export interface LegendForm {
   readonly columns: readonly (keyof SeriesFigures)[];
 }
 
-/** Longest name in a legend entry before its middle is left out. */
-const NAME_LENGTH = 42;
+/** A name in the list loses its middle beyond this, and wherever the panel is narrower: rows have one height. */
+const NAME_IN_LIST = { maxWidth: '42ch' } as const;
 
 /** Names, colours and figures of the curves. Click = only this one, Ctrl or Cmd and click = add, the only one again = all. */
 export function ChartLegend(props: {
@@ -57,14 +56,18 @@ export function ChartLegend(props: {
           display: 'flex',
           flexWrap: 'wrap',
           columnGap: 1.5,
-          '& li': { height: 26 },
+          '& li': { height: 26, minWidth: 0, maxWidth: '100%' },
         }}
       >
         {rows.map(({ series, figures }) => (
           <li key={series.id}>{entry(series, figures)}</li>
         ))}
         {others !== undefined && (
-          <Box component="li" sx={{ color: 'text.secondary', lineHeight: '26px' }}>
+          <Box
+            component="li"
+            title={others}
+            sx={{ ...ONE_LINE, color: 'text.secondary', lineHeight: '26px' }}
+          >
             {others}
           </Box>
         )}
@@ -103,6 +106,8 @@ export function ChartLegend(props: {
     </Box>
   );
 }
+
+const ONE_LINE = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
 const FRAME = {
   listStyle: 'none',
@@ -165,13 +170,14 @@ function LegendEntry(props: {
       }}
     >
       <SeriesSwatch colour={series.colour} dash={series.dash} />
-      {last === undefined ? (
+      <Box
+        component="span"
+        sx={{ display: 'flex', minWidth: 0, ...(last === undefined ? {} : NAME_IN_LIST) }}
+      >
         <Name>{series.name}</Name>
-      ) : (
-        <span title={series.name}>{middleEllipsis(series.name, NAME_LENGTH)}</span>
-      )}
+      </Box>
       {last !== undefined && (
-        <Box component="span" sx={{ color: 'text.secondary' }}>
+        <Box component="span" sx={{ color: 'text.secondary', flex: 'none', whiteSpace: 'nowrap' }}>
           {last}
         </Box>
       )}

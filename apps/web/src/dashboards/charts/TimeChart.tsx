@@ -23,6 +23,7 @@ import { createCanvas } from './echarts-canvas.ts';
 import { fittingForm, legendRoom } from './legend-room.ts';
 import { niceAxis } from './nice-axis.ts';
 import { plotBox } from './plot-box.ts';
+import { useCrossingWords } from './use-crossing-words.ts';
 import { summarySentence } from './summary-sentence.ts';
 import { ChartLegend, type LegendForm } from './ChartLegend.tsx';
 import { ChartTooltip } from './ChartTooltip.tsx';
@@ -65,6 +66,7 @@ export function TimeChart(props: {
   const canvasHost = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>();
   const line = useRef<HTMLDivElement>(null);
+  useCrossingWords(plotElement, model);
 
   const inkedAll = useMemo(
     () => inkSeries(model.series, categorical[mode], slots ?? ownSlots),

@@ -6,7 +6,7 @@ import { alignPoints, breakAtGaps, newestSample } from './gaps.ts';
 import { heatCells, heatStep } from './heat-cells.ts';
 import { niceAxis, type AxisWish } from './nice-axis.ts';
 import { sampleNear, seriesFigures, valueBounds } from './chart-numbers.ts';
-import { distinctNames, middleEllipsis } from './series-names.ts';
+import { distinctNames } from './series-names.ts';
 import { summarySentence } from './summary-sentence.ts';
 import { thresholdLabels } from './threshold-labels.ts';
 import { timeTicks } from './time-ticks.ts';
@@ -255,12 +255,6 @@ describe('names', () => {
       ),
     ).toStrictEqual(['a=1, b=1', 'a=1, b=2', 'a=2, b=1']);
     expect(distinctNames([{ __name__: 'up' }], 'q')).toStrictEqual(['up']);
-  });
-
-  it('lose their middle, never their end', () => {
-    expect(middleEllipsis('llama-3-1-70b-instruct-fp8-predictor-7d9f6c5b8d-x2l4q', 20)).toMatch(
-      /^llama-3-1-….*x2l4q$/,
-    );
   });
 });
 

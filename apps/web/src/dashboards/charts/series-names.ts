@@ -53,10 +53,3 @@ function tellingKeys(labelSets: readonly Readonly<Record<string, string>>[]): re
   }
   return keys;
 }
-
-/** A long name with its middle left out: beginnings tell the workload, ends tell the replica. */
-export function middleEllipsis(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const head = Math.ceil((most - 1) / 2);
-  return `${text.slice(0, head)}…${text.slice(text.length - (most - 1 - head))}`;
-}

@@ -122,7 +122,7 @@ export function DashboardScreen({ dashboard }: { readonly dashboard: StoredDashb
       )}
       <Suspense fallback={<Box sx={{ p: 2, color: 'text.secondary' }}>Loading…</Box>}>
         {tab === 'history' && <HistoryTab dashboard={dashboard} onRestored={take} />}
-        {tab === 'json' && <JsonTab dashboard={dashboard} onSaved={take} />}
+        {tab === 'json' && <JsonTab dashboard={dashboard} user={editing.user} onSaved={take} />}
         {isVersionShown && (
           <VersionView dashboard={dashboard} version={Number(shownVersion)} onRestored={take} />
         )}

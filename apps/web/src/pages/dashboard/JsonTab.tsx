@@ -1,49 +1,53 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { ApiError, errorSentence } from '../../api/api-error.ts';
-import { putDashboard } from '../../dashboards/api/dashboards.ts';
-import type { StoredDashboard } from '../../dashboards/documents/dashboard-document.ts';
+import {
+  isDashboardResource,
+  withListsPresent,
+  type StoredDashboard,
+} from '../../dashboards/documents/dashboard-document.ts';
 import { parseJsonText } from '../../dashboards/documents/parse-json-text.ts';
 import { JsonEditor } from '../../dashboards/documents/JsonEditor.tsx';
-import { useToast } from '../../components/Toasts.tsx';
+import { DashboardContexts } from '../../dashboards/perses/DashboardContexts.tsx';
 import { saveFile } from '../../dashboards/panels/save-file.ts';
+import { useSave, type Saving } from './use-save.ts';
+
+const ConflictDialog = lazy(async () => ({ default: (await import('./ConflictDialog.tsx')).ConflictDialog }));
 
 /** The stored document itself, to read, download and edit whole: here what is deleted is deleted, also fields the editor does not know. */
 export function JsonTab({
   dashboard,
+  user,
   onSaved,
 }: {
   readonly dashboard: StoredDashboard;
+  readonly user: string;
   readonly onSaved: (saved: StoredDashboard, text: string) => void;
 }) {
-  const stored = JSON.stringify(dashboard.document, null, 2);
-  const [text, setText] = useState(stored);
+  // The version the text began on: one that arrives while somebody types must not become what the text is saved over.
+  const [began, setBegan] = useState(dashboard);
+  const [text, setText] = useState(() => pretty(dashboard));
   const [isBusy, setBusy] = useState(false);
-  const toast = useToast();
+  const stored = pretty(began);
   const parsed = parseJsonText(text);
   const isChanged = text !== stored;
+  const begin = (version: StoredDashboard) => {
+    setBegan(version);
+    setText(pretty(version));
+  };
+  if (!isChanged && dashboard.version > began.version) begin(dashboard);
+  const saving = useSave(began, {
+    onSaved: (saved, words) => {
+      begin(saved);
+      onSaved(saved, words);
+    },
+    onCopied: () => setText(stored),
+  });
   const save = async () => {
     if (!parsed.ok) return;
     setBusy(true);
-    try {
-      const saved = await putDashboard(dashboard.project, dashboard.name, parsed.value, {
-        overVersion: dashboard.version,
-        message: 'Edited as JSON',
-      });
-      setText(JSON.stringify(saved.document, null, 2));
-      onSaved(saved, `Saved version ${saved.version}.`);
-    } catch (error) {
-      const isConflict = error instanceof ApiError && error.code === 'conflict';
-      toast({
-        text: isConflict
-          ? `Somebody saved a version after ${dashboard.version}. Copy your text, reload, and merge.`
-          : errorSentence(error),
-        tone: 'failed',
-      });
-    } finally {
-      setBusy(false);
-    }
+    await saving.save(parsed.value, 'Edited as JSON');
+    setBusy(false);
   };
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1 }}>
@@ -55,10 +59,7 @@ export function JsonTab({
         >
           {parsed.ok ? 'The document as stored. Saving checks it and adds a version.' : parsed.problem}
         </Box>
-        <Button
-          variant="outlined"
-          onClick={() => saveFile(`${dashboard.name}.json`, 'application/json', text)}
-        >
+        <Button variant="outlined" onClick={() => saveFile(`${began.name}.json`, 'application/json', text)}>
           Download JSON
         </Button>
         {isChanged && <Button onClick={() => setText(stored)}>Undo edits</Button>}
@@ -72,6 +73,45 @@ export function JsonTab({
         label="Dashboard document as JSON"
         describedBy="json-state"
       />
+      {saving.conflict !== undefined && (
+        <Conflict began={began} user={user} saving={saving} conflict={saving.conflict} />
+      )}
     </Box>
   );
+}
+
+/** The merge of the editor; panels that both changed are drawn as their version that is stored now would draw them. */
+function Conflict(props: {
+  readonly began: StoredDashboard;
+  readonly user: string;
+  readonly saving: Saving;
+  readonly conflict: NonNullable<Saving['conflict']>;
+}) {
+  const { began, user, saving, conflict } = props;
+  const { mine, theirs } = conflict;
+  const resource = withListsPresent(theirs.document);
+  const dialog = (
+    <Suspense fallback={null}>
+      <ConflictDialog
+        base={began.document}
+        readVersion={began.version}
+        mine={mine}
+        theirs={theirs}
+        user={user}
+        onMerged={saving.saveOver}
+        onCopy={saving.saveCopy}
+        onClose={saving.keepEditing}
+      />
+    </Suspense>
+  );
+  if (!isDashboardResource(resource)) return dialog;
+  return (
+    <DashboardContexts resource={resource} project={theirs.project} isStored={false} isEditing={false}>
+      {dialog}
+    </DashboardContexts>
+  );
+}
+
+function pretty({ document }: StoredDashboard): string {
+  return JSON.stringify(document, null, 2);
 }

@@ -56,6 +56,18 @@ export function SettingsPage() {
             onChoose={(next) => change({ letterKeys: next === 'on' })}
           />
         </Panel>
+        <Panel title="Announcements">
+          <Choice
+            legend="Announcements for screen readers"
+            value={preferences.announcements}
+            options={[
+              ['important', 'Important', 'Workloads that fail, degrade or recover; updates that stop.'],
+              ['all', 'All', 'Every change of a workload’s state; at most one message in 30 s.'],
+              ['none', 'None', 'Only the results of your own actions.'],
+            ]}
+            onChoose={(announcements) => change({ announcements })}
+          />
+        </Panel>
         <Panel title="Time zone">
           <p className={styles['note']}>
             Now: {dateTime(nowMs, resolveZone(preferences.zone))}. A zone in the address (<code>tz</code>)
