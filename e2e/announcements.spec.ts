@@ -24,8 +24,7 @@ test('a workload that degrades, and a server that stops answering, are announced
   });
   await page.goto(`${base}workloads`);
   await expect(page.getByRole('link', { name: 'llama-3-1-8b-instruct', exact: true })).toBeVisible();
-  const region = page.locator('[data-announcements]');
-  await expect(region).toHaveAttribute('role', 'status');
+  const region = page.getByRole('status').and(page.locator('[data-announcements]'));
   await expect(region, 'the first answer is no change').toHaveText('');
 
   isDegraded = true;

@@ -24,9 +24,9 @@ export function Announcements({ children }: { readonly children: ReactNode }) {
   return (
     <Context.Provider value={announce}>
       {children}
-      <div role="status" aria-atomic="true" className="visually-hidden" data-announcements>
+      <output aria-atomic="true" className="visually-hidden" data-announcements>
         {isSilent ? '' : message}
-      </div>
+      </output>
     </Context.Provider>
   );
 }

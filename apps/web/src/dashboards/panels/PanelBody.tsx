@@ -3,9 +3,14 @@ import Skeleton from '@mui/material/Skeleton';
 import type { PanelDefinition, TimeSeriesData } from '@perses-dev/core';
 import { useDataQueriesContext, usePlugin, type PanelData } from '@perses-dev/plugin-system';
 import { namedAnswers } from '../charts/panel-series.ts';
+import { Reading } from '../../components/Reading.tsx';
+import { durationLabel } from '../../time/duration.ts';
+import { rangeLength } from '../../time/range.ts';
+import { useTimeRange } from '../../time/TimeProvider.tsx';
 import { NoSamples } from './NoSamples.tsx';
 import { KeptNotice } from './KeptNotice.tsx';
 import { PanelFailure } from './PanelFailure.tsx';
+import { useCancelQueries } from './PanelQueries.tsx';
 import styles from './PanelCard.module.css';
 
 /** Kinds that draw an empty answer themselves, in words. */
@@ -65,8 +70,10 @@ export function PanelBody({
   );
 }
 
-/** A grey block in the size of the content, without shimmer, only after 300 ms. */
+/** A grey block in the size of the content, without shimmer, only after 300 ms; a wait that lasts has words and an end. */
 function PanelSkeleton() {
+  const { range } = useTimeRange();
+  const cancel = useCancelQueries();
   const [isLate, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), 300);
@@ -74,12 +81,15 @@ function PanelSkeleton() {
   }, []);
   if (!isLate) return null;
   return (
-    <Skeleton
-      animation={false}
-      variant="rectangular"
-      aria-label="Loading"
-      sx={{ m: 1.5, height: 'calc(100% - 24px)', borderRadius: 1 }}
-    />
+    <>
+      <Skeleton
+        animation={false}
+        variant="rectangular"
+        aria-label="Loading"
+        sx={{ m: 1.5, height: 'calc(100% - 24px)', borderRadius: 1 }}
+      />
+      <Reading what={`${durationLabel(rangeLength(range))} from Prometheus`} onCancel={cancel} />
+    </>
   );
 }
 

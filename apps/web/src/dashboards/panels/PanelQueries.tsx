@@ -1,11 +1,19 @@
-import { useCallback, useEffect, useMemo, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, type ReactNode } from 'react';
 import type { Definition, TimeSeriesQueryDefinition, UnknownSpec } from '@perses-dev/core';
 import {
   DataQueriesContext,
+  usePluginRegistry,
   useTimeSeriesQueries,
   useUsageMetrics,
   type DataQueriesContextType,
 } from '@perses-dev/plugin-system';
+
+const CancelContext = createContext<() => void>(() => undefined);
+
+/** Gives up what the panel asks; its queries fail with words that say so. */
+export function useCancelQueries(): () => void {
+  return useContext(CancelContext);
+}
 
 /**
  * Asks the queries of a panel and gives the answers to what is drawn in it. Upstream's provider looks up the type of each query
@@ -42,6 +50,14 @@ export function PanelQueries(props: {
   const refetchAll = useCallback(() => {
     for (const result of results) void result.refetch();
   }, [results]);
+  const registry = usePluginRegistry();
+  const cancelAll = useCallback(() => {
+    for (const { kind, spec } of definitions)
+      void registry.getPlugin('TimeSeriesQuery', kind).then((plugin) => {
+        const cancel: unknown = Reflect.get(plugin, 'cancel');
+        if (typeof cancel === 'function') Reflect.apply(cancel, plugin, [spec]);
+      });
+  }, [definitions, registry]);
   const value = useMemo(
     (): DataQueriesContextType => ({
       queryResults: results.flatMap(({ data, isFetching, isLoading, refetch, error }, index) => {
@@ -65,5 +81,9 @@ export function PanelQueries(props: {
     }),
     [results, queries, refetchAll],
   );
-  return <DataQueriesContext.Provider value={value}>{children}</DataQueriesContext.Provider>;
+  return (
+    <CancelContext.Provider value={cancelAll}>
+      <DataQueriesContext.Provider value={value}>{children}</DataQueriesContext.Provider>
+    </CancelContext.Provider>
+  );
 }

@@ -50,6 +50,7 @@ export function TemplateChart({
           readMs: answer.readMs,
           isRefreshing: answer.isRefreshing,
           onRetry: answer.retry,
+          onCancel: answer.cancel,
         }}
       />
     </div>

@@ -1,4 +1,5 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQueryClient } from '@tanstack/react-query';
+import { toldError } from '../../api/cancelled.ts';
 import { readRange, type RangeAnswer } from '../../api/range-query.ts';
 import { distinctNames } from '../../dashboards/charts/series-names.ts';
 import type { ChartSeries } from '../../dashboards/charts/time-chart-model.ts';
@@ -22,6 +23,8 @@ export type TemplateSeries = {
   readonly isRefreshing: boolean;
   readonly readMs: number;
   readonly retry: () => void;
+  /** Gives up what is being asked: the panel says so and can ask again. */
+  readonly cancel: () => void;
   /** The first query as it was asked. */
   readonly query: string;
 };
@@ -38,9 +41,11 @@ export function useTemplateSeries(
   const stepMs = stepFor(rangeMs, pointsWanted);
   const { start, end } = printRange(range);
   const texts = panel.queries.map(({ query }) => fillVariables(query, variables, { stepMs, rangeMs }));
+  const client = useQueryClient();
+  const keyOf = (query: string) => ['range', query, stepMs, start, end];
   const results = useQueries({
     queries: texts.map((query) => ({
-      queryKey: ['range', query, stepMs, start, end],
+      queryKey: keyOf(query),
       queryFn: ({ signal }: { readonly signal?: AbortSignal }) =>
         readRange(query, resolveRange(range, Date.now()), stepMs, signal),
       refetchInterval,
@@ -57,11 +62,14 @@ export function useTemplateSeries(
     startMs: first?.startMs ?? 0,
     endMs: first?.endMs ?? 0,
     stepMs,
-    error: results.find(({ error }) => error !== null)?.error ?? null,
+    error: toldError(results.find(({ error }) => error !== null)?.error ?? null),
     isRefreshing: results.some(({ isPreviousData }) => isPreviousData),
     readMs: Math.min(...results.map(({ dataUpdatedAt }) => dataUpdatedAt)),
     retry: () => {
       for (const result of results) void result.refetch();
+    },
+    cancel: () => {
+      for (const query of texts) void client.cancelQueries(keyOf(query), {}, { revert: false });
     },
     query: texts[0] ?? '',
   };

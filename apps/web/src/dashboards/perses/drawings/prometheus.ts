@@ -1,21 +1,21 @@
+import type { DatasourceSelector } from '@perses-dev/core';
 import {
   isVariableDatasource,
   parseVariables,
   replaceVariables,
   type DatasourceClientOptions,
   type GetVariableOptionsContext,
+  type TimeSeriesQueryContext,
   type VariableOption,
 } from '@perses-dev/plugin-system';
 import {
   DEFAULT_PROM,
   getPrometheusTimeRange,
   healthCheck,
-  instantQuery,
   labelNames,
   labelValues,
   metricMetadata,
   parseQuery,
-  rangeQuery,
   series,
   type InstantQueryResponse,
   type PrometheusClient,
@@ -29,17 +29,25 @@ import type {
 } from '@perses-dev/prometheus-plugin/lib/plugins/types';
 import { getTimeSeriesData } from '@perses-dev/prometheus-plugin/lib/plugins/prometheus-time-series-query/get-time-series-data';
 import type { PrometheusTimeSeriesQuerySpec } from '@perses-dev/prometheus-plugin/lib/plugins/prometheus-time-series-query/time-series-query-model';
+import { basePath } from '../../../api/base-path.ts';
+import { request } from '../../../api/client.ts';
+import { createCancels } from './cancels.ts';
 import { createSharedAnswers } from './shared-answers.ts';
 
 /** The Prometheus plugin for looking at one dashboard; equal questions that are under way at the same time are asked once. */
 export function createPrometheus() {
   return {
     PrometheusDatasource: createDatasource(),
-    PrometheusTimeSeriesQuery,
+    PrometheusTimeSeriesQuery: createTimeSeriesQuery(),
     PrometheusLabelValuesVariable,
     PrometheusLabelNamesVariable,
     PrometheusPromQLVariable,
   };
+}
+
+/** A client whose questions end with a signal. */
+interface AbortableClient extends PrometheusClient {
+  readonly until: (signal: AbortSignal) => PrometheusClient;
 }
 
 /** The Prometheus datasource for looking: every question goes through the proxy of this origin, also where a document names a direct address. */
@@ -51,39 +59,77 @@ function createDatasource() {
     createClient: (
       _spec: PrometheusDatasourceSpec,
       { proxyUrl = '' }: DatasourceClientOptions,
-    ): PrometheusClient => {
+    ): AbortableClient => {
       const options = { datasourceUrl: proxyUrl };
-      return {
+      const client = (signal: AbortSignal | undefined): PrometheusClient => ({
         options,
         healthCheck: healthCheck(options),
-        instantQuery: (params) => instants([proxyUrl, params], () => instantQuery(params, options)),
-        rangeQuery: (params) => ranges([proxyUrl, params], () => rangeQuery(params, options)),
+        instantQuery: (params) =>
+          instants([proxyUrl, params], (its) => ask(proxyUrl, 'query', { ...params }, its), signal),
+        rangeQuery: (params) =>
+          ranges([proxyUrl, params], (its) => ask(proxyUrl, 'query_range', { ...params }, its), signal),
         labelNames: (params) => labelNames(params, options),
         labelValues: (params) => labelValues(params, options),
         metricMetadata: (params) => metricMetadata(params, options),
         series: (params) => series(params, options),
         parseQuery: (params) => parseQuery(params, options),
-      };
+      });
+      return { ...client(undefined), until: client };
     },
     getBuiltinVariableDefinitions: () => [],
     createInitialOptions: () => ({}),
   };
 }
 
-/** The Prometheus query as upstream asks it, without its editor. */
-const PrometheusTimeSeriesQuery = {
-  getTimeSeriesData,
-  createInitialOptions: () => ({ query: '' }),
-  dependsOn: (spec: PrometheusTimeSeriesQuerySpec) => ({
-    variables: [
-      ...new Set([
-        ...parseVariables(spec.query),
-        ...parseVariables(spec.seriesNameFormat ?? ''),
-        ...(isVariableDatasource(spec.datasource) ? parseVariables(spec.datasource) : []),
-      ]),
-    ],
-  }),
-};
+/** Asks Prometheus as upstream does, and ends with the signal, which upstream knows none of. */
+function ask<Answer>(
+  proxyUrl: string,
+  endpoint: 'query' | 'query_range',
+  params: Readonly<Record<string, string | number | undefined>>,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const body = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) if (value !== undefined) body.set(name, String(value));
+  // The address of a proxy has the page's own path before it already.
+  const path = `${proxyUrl.slice(basePath().length)}/api/v1/${endpoint}`;
+  return request<Answer>(path, { method: 'POST', body, signal });
+}
+
+/** The Prometheus query as upstream asks it, without its editor; `cancel` ends what is asked for a spec. */
+function createTimeSeriesQuery() {
+  const cancels = createCancels();
+  return {
+    getTimeSeriesData: (spec: PrometheusTimeSeriesQuerySpec, context: TimeSeriesQueryContext) =>
+      cancels.during(spec, (signal) => getTimeSeriesData(spec, withSignal(context, signal))),
+    cancel: cancels.cancel,
+    createInitialOptions: () => ({ query: '' }),
+    dependsOn: (spec: PrometheusTimeSeriesQuerySpec) => ({
+      variables: [
+        ...new Set([
+          ...parseVariables(spec.query),
+          ...parseVariables(spec.seriesNameFormat ?? ''),
+          ...(isVariableDatasource(spec.datasource) ? parseVariables(spec.datasource) : []),
+        ]),
+      ],
+    }),
+  };
+}
+
+function withSignal(context: TimeSeriesQueryContext, signal: AbortSignal): TimeSeriesQueryContext {
+  const { datasourceStore } = context;
+  return {
+    ...context,
+    datasourceStore: {
+      ...datasourceStore,
+      getDatasourceClient: async <Client>(selector: DatasourceSelector): Promise<Client> => {
+        const client = await datasourceStore.getDatasourceClient<
+          Client & { readonly until?: (signal: AbortSignal) => Client }
+        >(selector);
+        return client.until?.(signal) ?? client;
+      },
+    },
+  };
+}
 
 /** Values of a label, of the series that the matchers select. */
 const PrometheusLabelValuesVariable = {

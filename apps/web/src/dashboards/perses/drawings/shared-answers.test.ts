@@ -27,3 +27,30 @@ test('a question is asked again after its answer, also after a failure', async (
   expect(await ask()).toBe(2);
   expect(await ask()).toBe(3);
 });
+
+test('who leaves gets no answer; the question is aborted when the last one has left, and asked anew then', async () => {
+  const share = createSharedAnswers<string>();
+  const signals: AbortSignal[] = [];
+  const ask = (signal: AbortSignal) =>
+    share(
+      'slow',
+      (its) => {
+        signals.push(its);
+        return new Promise((_resolve, reject) => its.addEventListener('abort', () => reject(its.reason)));
+      },
+      signal,
+    );
+  const [first, second] = [new AbortController(), new AbortController()];
+  const answers = [ask(first.signal), ask(second.signal)];
+  first.abort(new Error('first left'));
+  await expect(answers[0]).rejects.toThrow('first left');
+  expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+  second.abort(new Error('second left'));
+  await expect(answers[1]).rejects.toThrow('second left');
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  const third = new AbortController();
+  const again = ask(third.signal);
+  expect(signals).toHaveLength(2);
+  third.abort(new Error('third left'));
+  await expect(again).rejects.toThrow('third left');
+});
