@@ -6,6 +6,7 @@ import DotsHorizontal from 'mdi-material-ui/DotsHorizontal';
 import { useNavigate } from 'react-router-dom';
 import { newestSample } from '../dashboards/charts/gaps.ts';
 import { useColourSlots } from '../dashboards/charts/slots-context.ts';
+import { useGapExplainer } from '../dashboards/charts/use-gap-explainer.ts';
 import { TimeChart } from '../dashboards/charts/TimeChart.tsx';
 import type { TimeChartModel } from '../dashboards/charts/time-chart-model.ts';
 import { AgeBadge } from '../dashboards/panels/AgeBadge.tsx';
@@ -16,8 +17,11 @@ import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { Words } from '../components/Words.tsx';
 import { CompactLegend, compactLegendHeight } from './CompactLegend.tsx';
+import { Reading } from '../components/Reading.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { isoTime } from '../format/time.ts';
+import { durationLabel } from '../time/duration.ts';
+import { rangeLength } from '../time/range.ts';
 import { useTimeRange } from '../time/TimeProvider.tsx';
 import { useKeptSearch } from '../time/use-url-state.ts';
 import { useElementWidth } from './use-element-width.ts';
@@ -33,6 +37,8 @@ export type ChartContent = {
   readonly readMs?: number | undefined;
   readonly isRefreshing?: boolean;
   readonly onRetry?: (() => void) | undefined;
+  /** Gives up the first reading. */
+  readonly onCancel?: (() => void) | undefined;
 };
 
 /** One chart in its frame: title, age of the newest sample, menu, and every state in the chart's own size. */
@@ -93,6 +99,7 @@ export function ChartPanel({
             height={height}
             isTable={isTable}
             isCompact={isCompact}
+            query={query}
           />
         )}
       </div>
@@ -107,23 +114,31 @@ function Body({
   height,
   isTable,
   isCompact,
+  query,
 }: {
   readonly title: string;
+  readonly query: string | undefined;
   readonly content: ChartContent;
   readonly width: number;
   readonly height: number;
   readonly isTable: boolean;
   readonly isCompact: boolean;
 }): ReactNode {
-  const { zone, setRange, zoomOut } = useTimeRange();
+  const { range, zone, setRange, zoomOut } = useTimeRange();
   const slots = useColourSlots();
-  const { model, missing, error, readMs, onRetry } = content;
+  const explainGap = useGapExplainer('/prometheus', query);
+  const { model, missing, error, readMs, onRetry, onCancel } = content;
   const hasFailed = error !== undefined && error !== null;
   if (model === undefined || (model.series.length === 0 && hasFailed)) {
     return hasFailed ? (
       <ErrorNotice error={error} onRetry={onRetry ?? (() => undefined)} isQuiet />
     ) : (
-      <Skeleton height={height} />
+      <div style={{ position: 'relative' }}>
+        <Skeleton height={height} />
+        {onCancel !== undefined && (
+          <Reading what={`${durationLabel(rangeLength(range))} from Prometheus`} onCancel={onCancel} />
+        )}
+      </div>
     );
   }
   if (model.series.length === 0)
@@ -157,6 +172,7 @@ function Body({
             zone={zone}
             legend={series.length > 1 && !hasLine ? { kind: 'list', columns: [] } : undefined}
             {...(slots === undefined ? {} : { slots })}
+            explainGap={explainGap}
             onZoom={(startMs, endMs) => setRange({ kind: 'absolute', startMs, endMs })}
             onZoomOut={zoomOut}
           />

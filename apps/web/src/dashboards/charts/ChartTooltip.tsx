@@ -4,6 +4,9 @@ import Box from '@mui/material/Box';
 import { dateTime } from '../../format/time.ts';
 import { formatValue } from '../../format/unit.ts';
 import type { Inked } from './colour-slots.ts';
+import type { Gap } from './gap-at.ts';
+import { GapNote } from './GapNote.tsx';
+import type { ExplainGap } from './use-gap-explainer.ts';
 import { bandNear, sampleNear } from './chart-numbers.ts';
 import { SeriesSwatch } from './SeriesSwatch.tsx';
 
@@ -17,6 +20,9 @@ export function ChartTooltip(props: {
   readonly zone: string;
   readonly unit: string;
   readonly reachMs: number;
+  /** The gap of all curves that the instant lies in. */
+  readonly gap: Gap | undefined;
+  readonly explainGap: ExplainGap | undefined;
   /** Point of the page the tooltip stands beside, px of the viewport. */
   readonly x: number;
   readonly y: number;
@@ -24,7 +30,7 @@ export function ChartTooltip(props: {
   readonly pointerValue: number | undefined;
   readonly isPinned: boolean;
 }) {
-  const { inked, atMs, zone, unit, reachMs, x, y, pointerValue, isPinned } = props;
+  const { inked, atMs, zone, unit, reachMs, gap, explainGap, x, y, pointerValue, isPinned } = props;
   const box = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState({ left: x + 14, top: y + 14 });
   useLayoutEffect(() => {
@@ -65,6 +71,7 @@ export function ChartTooltip(props: {
       })}
     >
       <Box sx={{ fontWeight: 600, mb: 0.5 }}>{dateTime(atMs, zone)}</Box>
+      {gap !== undefined && <GapNote gap={gap} zone={zone} explain={explainGap} />}
       <Box
         sx={{
           display: 'grid',
@@ -73,7 +80,7 @@ export function ChartTooltip(props: {
           alignItems: 'center',
         }}
       >
-        {rows.slice(0, ROW_LIMIT).map(({ series, value }) => (
+        {(gap === undefined ? rows : []).slice(0, ROW_LIMIT).map(({ series, value }) => (
           <Box
             key={series.id}
             sx={{ display: 'contents', '& > *': { fontWeight: series === hovered ? 600 : 400 } }}
@@ -88,7 +95,7 @@ export function ChartTooltip(props: {
           </Box>
         ))}
       </Box>
-      {rows.length > ROW_LIMIT && (
+      {gap === undefined && rows.length > ROW_LIMIT && (
         <Box sx={{ color: 'text.secondary', mt: 0.5 }}>{rows.length - ROW_LIMIT} more: open table</Box>
       )}
       {band && inked.band && (

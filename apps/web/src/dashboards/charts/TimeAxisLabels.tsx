@@ -1,8 +1,13 @@
+import { useMemo } from 'react';
 import Box from '@mui/material/Box';
+import { clockChanges } from './clock-changes.ts';
 import { timeTicks } from './time-ticks.ts';
 
 /** Distance of time labels, px. */
 const LABEL_PX = 76;
+
+/** Height of the row of labels under the plot, px. */
+const AXIS_PX = 22;
 
 /** The labels of a time axis at round times of the zone, placed over a positioned parent's lower edge. */
 export function TimeAxisLabels(props: {
@@ -14,6 +19,7 @@ export function TimeAxisLabels(props: {
 }) {
   const { startMs, endMs, zone, left, width } = props;
   const ticks = timeTicks(startMs, endMs, zone, Math.max(2, Math.floor(width / LABEL_PX)));
+  const changes = useMemo(() => clockChanges(startMs, endMs, zone), [startMs, endMs, zone]);
   const share = (atMs: number) => (atMs - startMs) / (endMs - startMs);
   return (
     <>
@@ -38,6 +44,27 @@ export function TimeAxisLabels(props: {
             {tick.label}
           </Box>
         ))}
+      {changes.map(({ atMs, label }) => (
+        <Box
+          key={atMs}
+          sx={{
+            position: 'absolute',
+            bottom: AXIS_PX,
+            left: left + share(atMs) * width,
+            height: 20,
+            borderLeft: '1px solid',
+            borderColor: 'text.secondary',
+            typography: 'caption',
+            color: 'text.secondary',
+            whiteSpace: 'nowrap',
+            pointerEvents: 'none',
+            // The words stand on the side where there is room.
+            ...(share(atMs) > 0.7 ? { '& > span': { position: 'absolute', right: 4 } } : { pl: '4px' }),
+          }}
+        >
+          <span>{label}</span>
+        </Box>
+      ))}
     </>
   );
 }

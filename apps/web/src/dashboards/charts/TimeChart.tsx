@@ -16,6 +16,7 @@ import { dateTime } from '../../format/time.ts';
 import { formatValue } from '../../format/unit.ts';
 import { chartOption } from './chart-option.ts';
 import { sampleNear, snapTime, valueBounds } from './chart-numbers.ts';
+import { gapAt, type Gap } from './gap-at.ts';
 import { createColourSlots, inkSeries, type ColourSlots } from './colour-slots.ts';
 import { useCrosshair } from './crosshair.ts';
 import { keyTarget, spokenPoint } from './chart-keys.ts';
@@ -28,6 +29,7 @@ import { summarySentence } from './summary-sentence.ts';
 import { ChartLegend, type LegendForm } from './ChartLegend.tsx';
 import { ChartTooltip } from './ChartTooltip.tsx';
 import { TimeAxisLabels } from './TimeAxisLabels.tsx';
+import type { ExplainGap } from './use-gap-explainer.ts';
 import type { TimeChartModel } from './time-chart-model.ts';
 
 /** Drags shorter than this are clicks, px. */
@@ -38,6 +40,8 @@ interface Pointed {
   readonly x: number;
   readonly y: number;
   readonly value: number | undefined;
+  /** The gap that the pointer is in. */
+  readonly gap?: Gap | undefined;
 }
 
 /** The console's time chart: gaps stay gaps, thresholds are lines, ten colours, times of the zone, keys for everything the pointer does. */
@@ -50,10 +54,11 @@ export function TimeChart(props: {
   /** Undefined = no legend. */
   readonly legend: LegendForm | undefined;
   readonly slots?: ColourSlots;
+  readonly explainGap?: ExplainGap | undefined;
   readonly onZoom: (startMs: number, endMs: number) => void;
   readonly onZoomOut: () => void;
 }) {
-  const { model, title, width, height, zone, legend, slots, onZoom, onZoomOut } = props;
+  const { model, title, width, height, zone, legend, slots, explainGap, onZoom, onZoomOut } = props;
   const { mode } = usePreferences();
   const crosshair = useCrosshair();
   const ownSlots = useMemo(() => createColourSlots(categorical[mode].length), [mode]);
@@ -153,42 +158,48 @@ export function TimeChart(props: {
     [crosshair, showLine],
   );
 
-  const timeAt = (clientX: number) => {
-    const rect = plotElement.current?.getBoundingClientRect();
-    const share = rect ? (clientX - rect.left - box.left) / box.width : 0;
-    return model.startMs + Math.min(1, Math.max(0, share)) * length;
+  /** Viewport px in chart px: they differ where the page is shown larger, as on a wall. */
+  const scaled = (viewportPx: number) => {
+    const shownWidth = plotElement.current?.getBoundingClientRect().width;
+    return shownWidth ? viewportPx * (width / shownWidth) : viewportPx;
   };
-  const onMove = (event: PointerEvent) => {
+  const placeOf = (event: PointerEvent) => {
     const rect = plotElement.current?.getBoundingClientRect();
-    if (drag && rect) setDrag({ ...drag, to: event.clientX - rect.left });
+    return { x: scaled(event.clientX - (rect?.left ?? 0)), y: scaled(event.clientY - (rect?.top ?? 0)) };
+  };
+  const timeAt = (x: number) => model.startMs + Math.min(1, Math.max(0, (x - box.left) / box.width)) * length;
+  const onMove = (event: PointerEvent) => {
+    const { x, y } = placeOf(event);
+    if (drag) setDrag({ ...drag, to: x });
     if (isPinned) return;
-    const atMs = snapTime(inked.series, timeAt(event.clientX));
-    if (!rect || atMs === undefined) return;
-    const share = 1 - (event.clientY - rect.top - box.top) / box.height;
+    const gap = gapAt(shown.series, timeAt(x), model);
+    const atMs = gap ? timeAt(x) : snapTime(inked.series, timeAt(x));
+    if (atMs === undefined) return;
+    const share = 1 - (y - box.top) / box.height;
     point({
       atMs,
       x: event.clientX,
       y: event.clientY,
       value: model.isStacked ? undefined : axis.min + share * (axis.max - axis.min),
+      gap,
     });
   };
   const onDown = (event: PointerEvent) => {
     if (event.button !== 0 || event.pointerType === 'touch') return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    const at = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    setDrag({ from: at, to: at });
+    const { x } = placeOf(event);
+    setDrag({ from: x, to: x });
   };
   const onUp = (event: PointerEvent) => {
     const from = drag?.from;
     setDrag(undefined);
     if (from === undefined) return;
-    const left = event.currentTarget.getBoundingClientRect().left;
-    if (Math.abs(event.clientX - left - from) < DRAG_FROM) {
+    const { x } = placeOf(event);
+    if (Math.abs(x - from) < DRAG_FROM) {
       setPinned((pinned) => !pinned && pointed !== undefined);
       return;
     }
-    const [startMs, endMs] = [timeAt(left + from), timeAt(event.clientX)].toSorted((a, b) => a - b);
-    if (startMs !== undefined && endMs !== undefined) onZoom(Math.round(startMs), Math.round(endMs));
+    onZoom(Math.round(timeAt(Math.min(from, x))), Math.round(timeAt(Math.max(from, x))));
   };
   const leave = () => {
     if (!isPinned) point(undefined);
@@ -274,6 +285,7 @@ export function TimeChart(props: {
         <Box
           ref={line}
           aria-hidden="true"
+          data-crosshair
           sx={{
             display: 'none',
             position: 'absolute',
@@ -349,6 +361,8 @@ export function TimeChart(props: {
           zone={zone}
           unit={model.unit}
           reachMs={reachMs}
+          gap={pointed.gap}
+          explainGap={explainGap}
           x={pointed.x}
           y={pointed.y}
           pointerValue={pointed.value}

@@ -5,11 +5,13 @@ import type { TimeSeriesChartOptions } from '@perses-dev/timeseries-chart-plugin
 import { statusColours } from '../../theme/tokens.ts';
 import { usePreferences } from '../../theme/PreferencesProvider.tsx';
 import { useTimeRange } from '../../time/TimeProvider.tsx';
+import { usePanelProxy } from '../panels/panel-proxy.ts';
 import { NoSamples } from '../panels/NoSamples.tsx';
 import { useColourSlots } from './slots-context.ts';
 import { answeredWindow, panelSeries } from './panel-series.ts';
 import { panelThresholds } from './panel-thresholds.ts';
 import { legendForm } from './legend-form.ts';
+import { useGapExplainer } from './use-gap-explainer.ts';
 import { TimeChart } from './TimeChart.tsx';
 import type { TimeChartModel } from './time-chart-model.ts';
 
@@ -51,6 +53,9 @@ export function TimeSeriesPanel({
     };
   }, [spec, queryResults, absoluteTimeRange, mode]);
 
+  const query = queryResults.find(({ data }) => data.metadata?.executedQueryString !== undefined)?.data
+    .metadata?.executedQueryString;
+  const explainGap = useGapExplainer(usePanelProxy(), query);
   if (!contentDimensions) return null;
   if (model.series.length === 0) return <NoSamples queries={queryResults} />;
   return (
@@ -62,6 +67,7 @@ export function TimeSeriesPanel({
       zone={zone}
       legend={legendForm(spec.legend)}
       slots={slots}
+      explainGap={explainGap}
       onZoom={(startMs, endMs) => setRange({ kind: 'absolute', startMs, endMs })}
       onZoomOut={zoomOut}
     />

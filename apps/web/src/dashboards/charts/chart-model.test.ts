@@ -124,6 +124,17 @@ describe('timeTicks', () => {
     expect(timeTicks(start, start + 7 * 86_400_000, 'UTC', 8).map((tick) => tick.label)).toContain('Nov 22');
   });
 
+  it('label an hour that comes twice both times', () => {
+    const start = Date.parse('2026-10-25T00:00:00Z');
+    expect(timeTicks(start, start + 7_200_000, 'Europe/Berlin', 4).map((tick) => tick.label)).toStrictEqual([
+      '02:00',
+      '02:30',
+      '02:00',
+      '02:30',
+      '03:00',
+    ]);
+  });
+
   it('rise, stay inside and are not too many, also where clocks change', () => {
     const instants = fc.integer({
       min: Date.parse('2026-03-27T00:00:00Z'),

@@ -1,3 +1,4 @@
+import { clockChanges } from './clock-changes.ts';
 import { epochToZoned, zonedToEpoch, zoneOffset, type WallClock } from '../../time/zone.ts';
 
 /** One label of the time axis; a day's first label is bold. */
@@ -49,18 +50,16 @@ export function timeTicks(startMs: number, endMs: number, zone: string, most: nu
   ).map((atMs) => tickAt(atMs, step, zone));
 }
 
+/** Between two clock changes the wall clock runs as time does: an hour that comes twice has its labels twice. */
 function clockTimes(startMs: number, endMs: number, zone: string, step: number): readonly number[] {
-  const ticks: number[] = [];
-  const offset = (at: number) => zoneOffset(at, zone) * MINUTE;
-  let wall = Math.ceil((startMs + offset(startMs)) / step) * step;
-  for (let guard = 0; guard < 200; guard += 1) {
-    const guess = wall - offset(startMs);
-    const at = wall - offset(guess);
-    if (at > endMs) break;
-    if (at >= startMs && at > (ticks.at(-1) ?? Number.NEGATIVE_INFINITY)) ticks.push(at);
-    wall += step;
-  }
-  return ticks;
+  const edges = [startMs, ...clockChanges(startMs, endMs, zone).map(({ atMs }) => atMs), endMs + 1];
+  return edges.slice(0, -1).flatMap((from, index) => {
+    const to = edges[index + 1] ?? from;
+    const offset = zoneOffset(from, zone) * MINUTE;
+    const ticks: number[] = [];
+    for (let at = Math.ceil((from + offset) / step) * step - offset; at < to; at += step) ticks.push(at);
+    return ticks;
+  });
 }
 
 function dayStarts(startMs: number, endMs: number, zone: string, days: number): readonly number[] {

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState, type MouseEvent } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQueryClient } from '@tanstack/react-query';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Menu from '@mui/material/Menu';
@@ -8,6 +8,7 @@ import MenuItem from '@mui/material/MenuItem';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Plus from 'mdi-material-ui/Plus';
+import { toldError } from '../../api/cancelled.ts';
 import { PageTitle } from '../../components/PageTitle.tsx';
 import { resolveRange, smallestStepMs, stepFor } from '../../time/range.ts';
 import { useTimeRange } from '../../time/TimeProvider.tsx';
@@ -60,9 +61,14 @@ export function ExplorePage() {
 
   const window = useMemo(() => windowOf(range, runs + refreshCount), [range, runs, refreshCount]);
   const stepMs = stepFor(window.endMs - window.startMs, POINTS);
+  const client = useQueryClient();
+  const keyOf = (query: string) => ['explore', base, query, state.view, window.startMs, window.endMs, stepMs];
+  const cancel = () => {
+    for (const query of state.queries) void client.cancelQueries(keyOf(query), {}, { revert: false });
+  };
   const results = useQueries({
     queries: state.queries.map((query, index) => ({
-      queryKey: ['explore', base, query, state.view, window.startMs, window.endMs, stepMs],
+      queryKey: keyOf(query),
       queryFn: ({ signal }: { signal?: AbortSignal | undefined }) =>
         runQuery(
           base,
@@ -139,7 +145,7 @@ export function ExplorePage() {
               answer={isRun ? result?.data : undefined}
               stepMs={stepMs}
               view={state.view}
-              error={isRun && result?.error ? queryError(result.error) : undefined}
+              error={isRun && result?.error ? queryError(toldError(result.error)) : undefined}
               canRemove={texts.length > 1 || text !== ''}
               onChange={(next) => setText(index, next)}
               onRun={run}
@@ -215,6 +221,8 @@ export function ExplorePage() {
           stepMs={stepMs}
           isFetching={results.some((one) => one.isFetching)}
           hasSeveral={state.queries.length > 1}
+          base={base}
+          onCancel={cancel}
         />
       )}
     </Box>

@@ -1,7 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
+import { Reading } from '../../components/Reading.tsx';
+import { durationLabel } from '../../time/duration.ts';
 import { EmptyState } from '../../dashboards/notice/EmptyState.tsx';
+import { useGapExplainer } from '../../dashboards/charts/use-gap-explainer.ts';
 import { TimeChart } from '../../dashboards/charts/TimeChart.tsx';
 import { useTimeRange } from '../../time/TimeProvider.tsx';
 import { answerCurves, type AnswerSeries } from './prometheus-answers.ts';
@@ -25,8 +28,11 @@ export function ExploreResults(props: {
   readonly stepMs: number;
   readonly isFetching: boolean;
   readonly hasSeveral: boolean;
+  /** Path of the proxy that is asked. */
+  readonly base: string;
+  readonly onCancel: () => void;
 }) {
-  const { answers, view, window, stepMs, isFetching, hasSeveral } = props;
+  const { answers, view, window, stepMs, isFetching, hasSeveral, base, onCancel } = props;
   const { zone, setRange, zoomOut } = useTimeRange();
   const host = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
@@ -52,10 +58,19 @@ export function ExploreResults(props: {
     }),
     [answers, window, stepMs, hasSeveral],
   );
+  const explainGap = useGapExplainer(base, answers[0]?.query);
   const isEmpty = model.series.length === 0;
   return (
     <Box ref={host}>
-      {isEmpty && isFetching && <Skeleton animation={false} variant="rectangular" height={CHART_HEIGHT} />}
+      {isEmpty && isFetching && (
+        <Box sx={{ position: 'relative' }}>
+          <Skeleton animation={false} variant="rectangular" height={CHART_HEIGHT} />
+          <Reading
+            what={`${durationLabel(window.endMs - window.startMs)} from Prometheus`}
+            onCancel={onCancel}
+          />
+        </Box>
+      )}
       {isEmpty && !isFetching && answers.length > 0 && (
         <EmptyState sentence="0 series. The metric or one of the label values does not exist in this range. Completion (Ctrl+Space) lists what does." />
       )}
@@ -77,6 +92,7 @@ export function ExploreResults(props: {
             height={CHART_HEIGHT}
             zone={zone}
             legend={{ kind: 'table', columns: ['last', 'mean', 'max'] }}
+            explainGap={explainGap}
             onZoom={(startMs, endMs) => setRange({ kind: 'absolute', startMs, endMs })}
             onZoomOut={zoomOut}
           />
