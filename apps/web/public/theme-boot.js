@@ -6,6 +6,7 @@
   } catch {
     theme = 'system'; // storage is forbidden in this browser
   }
+  if (/[?&]wall=1(&|$)/.test(location.search)) theme = 'dark';
   const asked = /[?&]theme=(light|dark)(&|$)/.exec(location.search);
   if (asked) theme = asked[1];
   if (theme !== 'light' && theme !== 'dark') {

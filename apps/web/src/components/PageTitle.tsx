@@ -34,7 +34,11 @@ export function PageTitle({
         </h1>
         {children}
       </div>
-      {actions !== undefined && <div className={styles['actions']}>{actions}</div>}
+      {actions !== undefined && (
+        <div className={styles['actions']} data-chrome>
+          {actions}
+        </div>
+      )}
     </div>
   );
 }

@@ -16,6 +16,7 @@ const pageKeys: readonly Row[] = [
   ['← →', 'On the time bar: earlier, later by half the range'],
   ['z', 'Zoom out'],
   ['Shift z', 'Undo zoom'],
+  ['Shift f', 'Wall mode: full screen without chrome'],
   ['Esc', 'Close the topmost thing'],
 ];
 const chartKeys: readonly Row[] = [

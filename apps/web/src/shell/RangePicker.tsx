@@ -1,4 +1,4 @@
-import { useId, useState, type FormEvent } from 'react';
+import { lazy, Suspense, useId, useState, type FormEvent } from 'react';
 import Button from '@mui/material/Button';
 import Popover from '@mui/material/Popover';
 import MenuDown from 'mdi-material-ui/MenuDown';
@@ -7,11 +7,14 @@ import { parseDuration, durationLabel } from '../time/duration.ts';
 import { parseInstant } from '../time/instant.ts';
 import { presets, resolveRange, type TimeRange } from '../time/range.ts';
 import { readRecentRanges, rememberRange } from '../time/recent-ranges.ts';
+import { epochToZoned } from '../time/zone.ts';
 import { useTimeRange } from '../time/TimeProvider.tsx';
 import { rangeLabel } from './range-label.ts';
 import styles from './RangePicker.module.css';
 
-/** The range button and its list: presets, the last five custom ranges, two fields for any other. */
+const RangeCalendar = lazy(async () => ({ default: (await import('./RangeCalendar.tsx')).RangeCalendar }));
+
+/** The range button and its list: presets, the last five custom ranges, two fields and a calendar for any other. */
 export function RangePicker() {
   const time = useTimeRange();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -86,7 +89,7 @@ function Choices({ onTake }: { readonly onTake: (range: TimeRange) => void }) {
 
 function CustomRange({ onTake }: { readonly onTake: (range: TimeRange) => void }) {
   const { range, zone } = useTimeRange();
-  const [opened] = useState(() => resolveRange(range, Date.now()));
+  const [opened] = useState(() => ({ ...resolveRange(range, Date.now()), nowMs: Date.now() }));
   const [from, setFrom] = useState(
     range.kind === 'relative' ? `now-${durationText(range)}` : plain(opened.startMs, zone),
   );
@@ -129,6 +132,16 @@ function CustomRange({ onTake }: { readonly onTake: (range: TimeRange) => void }
       <Button type="submit" variant="contained">
         Show range
       </Button>
+      <Suspense>
+        <RangeCalendar
+          today={epochToZoned(opened.nowMs, zone)}
+          onTake={(fields) => {
+            setFrom(fields.from);
+            setTo(fields.to);
+            setProblem('');
+          }}
+        />
+      </Suspense>
     </form>
   );
 }

@@ -11,10 +11,12 @@ import { Rail } from './Rail.tsx';
 import { TimeBar } from './TimeBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useKeys, type KeyMap } from './use-keys.ts';
+import { useWall, type Wall } from './use-wall.ts';
 import { useRecentDashboards } from './recent-dashboards.ts';
 import styles from './Shell.module.css';
 
 const BottomBar = lazy(async () => ({ default: (await import('./BottomBar.tsx')).BottomBar }));
+const WallBar = lazy(async () => ({ default: (await import('./WallBar.tsx')).WallBar }));
 const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog.tsx')).KeysDialog }));
 
 /** The frame around every page: pages, project, time, banners; the content never waits for it. */
@@ -34,7 +36,8 @@ function Frame() {
   const { pathname } = useLocation();
   const isNarrow = useMediaQuery('(max-width: 767px)');
   const [isKeysOpen, setKeysOpen] = useState(false);
-  useShellKeys(() => setKeysOpen(true));
+  const wall = useWall();
+  useShellKeys(() => setKeysOpen(true), wall);
   useRecentDashboards(pathname);
   const isFull = isDashboardPath(pathname);
   return (
@@ -42,17 +45,29 @@ function Frame() {
       <a href="#content" className={styles['skip']}>
         Skip to the content
       </a>
-      {!isNarrow && <Rail />}
+      {!isNarrow && !wall.isOn && <Rail />}
       <div className={styles['column']}>
-        <TopBar onKeys={() => setKeysOpen(true)} />
-        <ShiftKeys>{hasTimeBar(pathname) && <TimeBar />}</ShiftKeys>
-        <Banners />
-        <main id="content" tabIndex={-1} className={`${styles['content']} ${isFull ? styles['full'] : ''}`}>
+        {wall.isOn ? (
+          <Suspense>
+            <WallBar onLeave={wall.leave} />
+          </Suspense>
+        ) : (
+          <>
+            <TopBar onKeys={() => setKeysOpen(true)} />
+            <ShiftKeys>{hasTimeBar(pathname) && <TimeBar />}</ShiftKeys>
+            <Banners />
+          </>
+        )}
+        <main
+          id="content"
+          tabIndex={-1}
+          className={`${styles['content']} ${isFull || wall.isOn ? styles['full'] : ''} ${wall.isOn ? styles['wall'] : ''}`}
+        >
           <Outlet />
         </main>
       </div>
       <Suspense>
-        {isNarrow && <BottomBar />}
+        {isNarrow && !wall.isOn && <BottomBar />}
         {isKeysOpen && <KeysDialog isOpen onClose={() => setKeysOpen(false)} />}
       </Suspense>
     </div>
@@ -75,7 +90,7 @@ function ShiftKeys({ children }: { readonly children: React.ReactNode }) {
   );
 }
 
-function useShellKeys(onKeys: () => void): void {
+function useShellKeys(onKeys: () => void, wall: Wall): void {
   const navigate = useNavigate();
   const search = useKeptSearch();
   const time = useTimeRange();
@@ -86,11 +101,13 @@ function useShellKeys(onKeys: () => void): void {
       p: time.togglePause,
       z: time.zoomOut,
       'Shift+Z': time.undoZoom,
+      'Shift+F': wall.toggle,
+      ...(wall.isOn ? { Escape: wall.leave } : {}),
       ...Object.fromEntries(
         places.map(({ letter, path }) => [`g ${letter}`, () => navigate(`${path}${search}`)]),
       ),
     }),
-    [navigate, onKeys, search, time],
+    [navigate, onKeys, search, time, wall],
   );
   useKeys(keys);
 }

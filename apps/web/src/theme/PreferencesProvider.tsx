@@ -9,6 +9,8 @@ type Chosen = {
   /** The appearance in force now. */
   readonly mode: Mode;
   readonly density: Density;
+  /** Shows the console in this appearance whatever is preferred; null ends that. */
+  readonly force: (mode: Mode | null) => void;
 };
 
 const Context = createContext<Chosen | null>(null);
@@ -16,6 +18,7 @@ const Context = createContext<Chosen | null>(null);
 /** Holds the preferences of this browser and follows the system's colour scheme and width where they say so. */
 export function PreferencesProvider({ children }: { readonly children: ReactNode }) {
   const [preferences, setPreferences] = useState(() => parsePreferences(readStored()));
+  const [forced, setForced] = useState<Mode | null>(null);
   const systemDark = useMediaQuery('(prefers-color-scheme: dark)');
   const wide = useMediaQuery('(min-width: 1280px)');
 
@@ -29,7 +32,8 @@ export function PreferencesProvider({ children }: { readonly children: ReactNode
 
   const system: Mode = systemDark ? 'dark' : 'light';
   const automatic: Density = wide ? 'compact' : 'comfortable';
-  const mode = preferences.theme === 'system' ? system : preferences.theme;
+  const preferred = preferences.theme === 'system' ? system : preferences.theme;
+  const mode = forced ?? preferred;
   const density = preferences.density === 'auto' ? automatic : preferences.density;
 
   useEffect(() => {
@@ -37,7 +41,10 @@ export function PreferencesProvider({ children }: { readonly children: ReactNode
     document.documentElement.style.colorScheme = mode;
   }, [mode]);
 
-  const value = useMemo(() => ({ preferences, change, mode, density }), [preferences, change, mode, density]);
+  const value = useMemo(
+    () => ({ preferences, change, mode, density, force: setForced }),
+    [preferences, change, mode, density],
+  );
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }
 

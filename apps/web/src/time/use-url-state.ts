@@ -40,12 +40,12 @@ export function useChangeUrl(): ChangeUrl {
   );
 }
 
-/** The parameters that survive a change of page: range, refresh, zone and project. */
+/** The parameters that survive a change of page: range, refresh, zone and project, and those of a wall. */
 export function useKeptSearch(): string {
   const [parameters] = useSearchParams();
   return useMemo(() => {
     const kept = new URLSearchParams();
-    for (const key of ['project', 'start', 'end', 'refresh', 'tz']) {
+    for (const key of ['project', 'start', 'end', 'refresh', 'tz', 'wall', 'theme']) {
       const value = parameters.get(key);
       if (value !== null) kept.set(key, value);
     }

@@ -39,6 +39,7 @@ export function DashboardHeader(props: {
         ))}
         <Box sx={{ flex: 1 }} />
         <Tabs
+          data-chrome
           value={tab === 'history' || tab === 'json' ? tab : 'view'}
           onChange={(_event, next: string) =>
             change({ tab: next === 'view' ? null : next, focus: null }, { push: true })
@@ -51,7 +52,12 @@ export function DashboardHeader(props: {
         </Tabs>
         {canEditHere && (
           <Tooltip title="Ctrl+E" describeChild>
-            <Button variant="contained" startIcon={<PencilOutline fontSize="small" />} onClick={onEdit}>
+            <Button
+              data-chrome
+              variant="contained"
+              startIcon={<PencilOutline fontSize="small" />}
+              onClick={onEdit}
+            >
               Edit dashboard
             </Button>
           </Tooltip>
