@@ -72,6 +72,9 @@ if (wantsSuites) {
     command(node, ['apps/cli/src/write-notice.ts', '--check']),
   );
   await check('sizes of the browser app', () => command(node, ['apps/web/size-check.ts']));
+  await check('no foreign origin and no Lines series in the browser app', () =>
+    command(node, ['apps/web/origin-check.ts']),
+  );
   await check('source maps of the browser app', sourceMapsAreOfTheBuild);
   await browser();
   await check('coverage of the browser app', () => coverageIsEnough(['apps/web'], executedInBrowser()));

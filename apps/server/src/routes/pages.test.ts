@@ -44,6 +44,34 @@ describe('the console', () => {
     },
   );
 
+  it.each(['lng', 'path', 'file', 'theme', 'v'])(
+    'takes no file from the parameter %s, whatever path it spells',
+    async (parameter) => {
+      const files = [
+        ['/', page],
+        ['/explore', page],
+        ['/favicon.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
+        ['/assets/main-1a2B3c4D.js', script],
+      ] as const;
+      const spellings = [
+        '../../x',
+        '..%2f..%2fetc%2fpasswd',
+        '%2e%2e/%2e%2e/x',
+        '..%5c..%5cx',
+        '%252e%252e%252fx',
+        '/etc/passwd',
+        'file:///etc/passwd',
+        'passwd.txt',
+        'a%00b',
+      ];
+      for (const [path, text] of files)
+        for (const spelling of spellings) {
+          const answer = await get(`${path}?${parameter}=${spelling}`);
+          expect([answer.status, answer.text], `${path}?${parameter}=${spelling}`).toEqual([200, text]);
+        }
+    },
+  );
+
   it('has the paths that the browser app knows, no more and no less', () => {
     const routes = readFileSync(new URL('../../../web/src/routes.tsx', import.meta.url), 'utf8');
     const known = [...routes.matchAll(/path: '([^'*]+)'/g)].map(
