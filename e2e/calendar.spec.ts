@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from './covered-test.ts';
-import { axe } from './editor-steps.ts';
+import { accessible } from './accessible.ts';
 
 // Days are chosen in the calendar of the time bar, by keys alone; the two fields say what was chosen.
 const base = process.env.HECATE_E2E_URL ?? '';
@@ -33,7 +33,7 @@ for (const look of [
     await expect(page.getByLabel('From')).toHaveValue(text(startMs));
     await expect(page.getByLabel('To', { exact: true })).toHaveValue(text(endMs));
     await expect(days.getByRole('button', { pressed: true })).toHaveCount(4);
-    await axe(page, '[role="dialog"][aria-label="Choose a time range"]');
+    await accessible(page, '[role="dialog"][aria-label="Choose a time range"]');
     await page.screenshot({ path: `test-results/pages/calendar-${look.theme}-${look.width}.png` });
     await page.getByRole('button', { name: 'Show range' }).click();
     await expect(page).toHaveURL(new RegExp(`start=${startMs}.*end=${endMs}`));

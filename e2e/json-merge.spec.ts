@@ -1,7 +1,8 @@
 import { expect } from '@playwright/test';
 import { test } from './covered-test.ts';
 import { created, document, project, retitled, titles } from './edited-dashboard.ts';
-import { axe, patience } from './editor-steps.ts';
+import { accessible } from './accessible.ts';
+import { patience } from './editor-steps.ts';
 
 // What is edited as JSON goes over the version it began on; a version in between is merged as in the editor.
 const base = process.env.HECATE_E2E_URL ?? '';
@@ -19,7 +20,7 @@ for (const part of ['another panel', 'the same panel'] as const)
 
     const dialog = page.getByRole('dialog', { name: /saved version 1/ });
     await expect(dialog).toContainText('“Running, mine” changed (title)', patience);
-    await axe(page, '[role="dialog"]');
+    await accessible(page, '[role="dialog"]');
     await page.screenshot({ path: `test-results/editing/json-${isSame ? 'choice' : 'merge'}.png` });
     if (isSame) await dialog.getByRole('radio', { name: /Your edits/ }).check();
     await dialog.getByRole('button', { name: 'Save both changes' }).click();
