@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -21,7 +22,7 @@ export async function installed() {
     console.log(`  still installing, ${Math.round((Date.now() - started) / 1000)} s`);
   }, 15_000);
   try {
-    await run('npm', ['ci', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error']);
+    await npmCi();
   } catch (error) {
     console.error(
       `${error.message}. The libraries are not installed: mend what npm names above, then start again.`,
@@ -35,6 +36,27 @@ export async function installed() {
   console.log(`Libraries installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 
+/**
+ * Everything npm says is shown but one thing: which packages do not like the Node that npm itself runs on. It is not the Node
+ * they will run on, which is one of the packages.
+ */
+function npmCi() {
+  return new Promise((resolve, reject) => {
+    const child = spawn('npm', ['ci', '--ignore-scripts', '--no-fund', '--no-audit'], {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'pipe'],
+    });
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      if (!line.startsWith('npm warn EBADENGINE')) console.error(line);
+    });
+    child.on('error', (error) => reject(new Error(`npm could not be started: ${error.message}`)));
+    child.on('close', (code, signal) => {
+      if (code === 0) resolve();
+      else reject(new Error(`npm ci ended with ${signal ?? `code ${code}`}`));
+    });
+  });
+}
+
 /** The Node binary of the lockfile, or the running one where npm has no binary package for this machine. */
 export function nodeBinary() {
   const arch = process.arch === 'arm64' ? 'arm64' : 'x64';
@@ -46,16 +68,4 @@ export function nodeBinary() {
     `Hecate needs Node 24.14 or newer on ${process.platform}; this is ${process.versions.node}. Install it and start again.`,
   );
   process.exit(1);
-}
-
-/** Runs a command to its end with its output shown; rejects with a plain sentence when it fails. */
-export function run(command, args, env = process.env) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env });
-    child.on('error', (error) => reject(new Error(`${command} could not be started: ${error.message}`)));
-    child.on('exit', (code, signal) => {
-      if (code === 0) resolve();
-      else reject(new Error(`${command} ${args.join(' ')} ended with ${signal ?? `code ${code}`}`));
-    });
-  });
 }

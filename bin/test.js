@@ -27,6 +27,8 @@ const mapsFolder = join(scratch, 'web');
 const executedFolder = join(scratch, 'executed');
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
+/** Tests that were not run, each with its reason. */
+const skips = [];
 const started = Date.now();
 
 // The long builds start first and go on while the quick checks run.
@@ -81,6 +83,7 @@ if (wantsSuites) {
 }
 
 rmSync(scratch, { recursive: true, force: true });
+for (const { test, reason } of skips) console.log(`SKIPPED: ${test}: ${reason}`);
 for (const failure of failures) console.log(`FAILED: ${failure}`);
 console.log(
   `\n${Math.round((Date.now() - started) / 1000)} s on ${cpus().length} cores, Node ${readVersion()}`,
@@ -237,14 +240,24 @@ function floorsHold() {
 async function suite(title, args) {
   const report = join(scratch, 'vitest.json');
   console.log(`\n${title}`);
-  const code = await shown(node, [
-    join(root, 'node_modules/vitest/vitest.mjs'),
-    'run',
-    ...args,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]);
+  const skipsFile = join(scratch, 'skips');
+  writeFileSync(skipsFile, '');
+  const code = await shown(
+    node,
+    [
+      join(root, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      ...args,
+      '--reporter=default',
+      '--reporter=json',
+      `--reporter=${join(root, 'bin/skip-reasons.js')}`,
+      `--outputFile.json=${report}`,
+    ],
+    { HECATE_SKIPS_FILE: skipsFile },
+  );
+  for (const line of readFileSync(skipsFile, 'utf8').split('\n')) {
+    if (line !== '') skips.push(JSON.parse(line));
+  }
   if (!existsSync(report)) return fail(`${title}: no report was written (exit code ${code})`);
   const result = JSON.parse(readFileSync(report, 'utf8'));
   totals.passed += result.numPassedTests;
@@ -272,7 +285,8 @@ async function browser() {
     },
   );
   if (!existsSync(report)) return fail(`browser: no report was written (exit code ${code})`);
-  const { stats } = JSON.parse(readFileSync(report, 'utf8'));
+  const { stats, suites } = JSON.parse(readFileSync(report, 'utf8'));
+  skips.push(...suites.flatMap(browserSkips));
   totals.passed += stats.expected;
   totals.failed += stats.unexpected + stats.flaky;
   totals.skipped += stats.skipped;
@@ -280,6 +294,19 @@ async function browser() {
     failures.push(`${stats.unexpected} browser tests, ${stats.flaky} unsteady`);
   if (stats.expected === 0) fail('browser: no test ran');
   if (code !== 0 && stats.unexpected === 0 && stats.flaky === 0) fail(`browser: ended with code ${code}`);
+}
+
+/** The skipped tests of a suite of Playwright's report and of those inside it. */
+function browserSkips({ title, suites = [], specs = [] }) {
+  const own = specs.flatMap((spec) =>
+    spec.tests
+      .filter(({ status }) => status === 'skipped')
+      .map(({ annotations }) => ({
+        test: `${title} ${spec.title}`,
+        reason: annotations.find(({ type }) => type === 'skip')?.description ?? 'it says none',
+      })),
+  );
+  return [...own, ...suites.flatMap(browserSkips)];
 }
 
 function shown(file, args, more = {}) {

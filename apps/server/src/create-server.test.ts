@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -10,6 +9,7 @@ import { ConfigError } from './config/config-error.ts';
 import { datasourceSpec, sampleDocument } from './testing/documents.ts';
 import { startFakeUpstream } from './testing/fake-upstream.ts';
 import { call } from './testing/http-client.ts';
+import { makeCertificate } from './testing/make-certificate.ts';
 import { startTestServer, type TestServer } from './testing/start-test-server.ts';
 import { runningVersions, versionFloors, versionsBelowFloor } from './version-floors.ts';
 
@@ -184,17 +184,9 @@ describe('a server that stops', () => {
 describe('https', () => {
   let folder: string;
   const files = () => ({ cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') });
-  const makePair = (name: string) => {
-    const { cert, key } = files();
-    const subject = ['-subj', `/CN=${name}`, '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
-    const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
-    execFileSync('openssl', ['req', '-x509', ...kind, '-keyout', key, '-out', cert, ...subject], {
-      stdio: 'ignore',
-    });
-  };
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'hecate-tls-'));
-    makePair('first');
+    makeCertificate(folder, 'first');
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -251,7 +243,7 @@ describe('https', () => {
     const server = await start();
     try {
       expect(await nameOf(server.port)).toBe('first');
-      makePair('second');
+      makeCertificate(folder, 'second');
       await expect.poll(() => nameOf(server.port), { timeout: 20_000, interval: 200 }).toBe('second');
       writeFileSync(files().cert, 'not a certificate');
       await expect
@@ -260,7 +252,7 @@ describe('https', () => {
       expect(await nameOfUnchecked(server.port)).toBe('second');
     } finally {
       await server.stop();
-      makePair('first');
+      makeCertificate(folder, 'first');
     }
   }, 60_000);
 

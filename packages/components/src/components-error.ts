@@ -18,6 +18,9 @@ const errors = {
   exited_early: '{id} ended ({how}) before it was ready. Its last words:\n{lines}\nThe whole log: {logFile}',
   not_ready:
     '{id} was not ready within {timeoutMs} ms: {url} {why}. Its last words:\n{lines}\nThe whole log: {logFile}',
+  not_stopped:
+    '{id} (process {pid}) still runs {waitMs} ms after it was killed. End it by hand: kill -9 {pid}.',
+  not_all_stopped: 'Not every component could be stopped:\n{refusals}',
 } as const satisfies Record<string, string>;
 
 /** A row of this room's error table. */

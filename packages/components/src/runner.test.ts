@@ -1,9 +1,10 @@
+import { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { freePort } from './free-port.ts';
 import { identityOf } from './process-identity.ts';
 import { createRunner, type ComponentRunner } from './runner.ts';
@@ -148,6 +149,32 @@ describe('stopping a component', () => {
     );
     await runner.stopAll();
     expect(components.map(({ pid }) => identityOf(pid))).toEqual([null, null, null]);
+  });
+
+  it('waits for all others when one does not end, and then names it', async () => {
+    const patient = create(100);
+    const stubborn = await patient.start(fakeComponent('stubborn', await freePort()));
+    const slow = await patient.start(fakeComponent('slow', await freePort(), { onTerm: 'stay' }));
+    // Nothing outlives SIGKILL at will: the signals to one of the two get lost instead.
+    const kill = vi.spyOn(ChildProcess.prototype, 'kill').mockImplementation(function (
+      this: ChildProcess,
+      signal,
+    ) {
+      return this.pid === stubborn.pid ? true : process.kill(this.pid ?? 0, signal);
+    });
+    try {
+      const error = await failure(patient.stopAll());
+      expect(error).toMatchObject({ code: 'not_all_stopped' });
+      expect(error.message).toContain(
+        `stubborn (process ${stubborn.pid}) still runs 100 ms after it was killed`,
+      );
+      expect(error.message).not.toContain('slow');
+      expect(identityOf(slow.pid)).toBeNull();
+    } finally {
+      kill.mockRestore();
+      await patient.stopAll();
+    }
+    expect(identityOf(stubborn.pid)).toBeNull();
   });
 
   it('is known when it ends by itself', async () => {

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { ComponentsError } from './components-error.ts';
 import { endLeftovers } from './end-leftovers.ts';
 import { openLogFile, type LogFile } from './log-file.ts';
@@ -34,7 +35,7 @@ export interface RunningComponent {
   readonly logFile: string;
   /** Resolves when it has ended, for whatever reason; never rejects. */
   readonly exited: Promise<ComponentExit>;
-  /** Asks it to end (SIGTERM), kills it 5 s later, and waits until it is gone. May be called again. */
+  /** Asks it to end (SIGTERM), kills it 5 s later, and waits until it is gone; rejects when it outlives that by 5 s. May be called again. */
   stop(): Promise<void>;
 }
 
@@ -44,6 +45,7 @@ export interface ComponentRunner {
   start(spec: ComponentStart, signal?: AbortSignal): Promise<RunningComponent>;
   /** Ends what a killed predecessor with the same run folder left running; one sentence for each. */
   endLeftovers(): Promise<readonly string[]>;
+  /** Stops every one and waits for all; rejects, when all others are gone, naming those that did not end. */
   stopAll(): Promise<void>;
 }
 
@@ -54,7 +56,7 @@ export interface RunnerDeps {
   readonly report: (line: string) => void;
   readonly env?: NodeJS.ProcessEnv;
   readonly fetch?: typeof globalThis.fetch;
-  /** How long a component may take to end when asked. Default 5 000 ms. */
+  /** How long a component may take to end when asked, and once more when killed. Default 5 000 ms. */
   readonly killAfterMs?: number;
 }
 
@@ -83,7 +85,10 @@ export function createRunner(deps: RunnerDeps): ComponentRunner {
     endLeftovers: () => endLeftovers(deps.runDir, { killAfterMs, report: deps.report }),
 
     async stopAll() {
-      await Promise.all([...running.values()].map((component) => component.stop()));
+      const stops = await Promise.allSettled([...running.values()].map((component) => component.stop()));
+      const refusals = stops.flatMap((stop) => (stop.status === 'rejected' ? [String(stop.reason)] : []));
+      if (refusals.length > 0)
+        throw new ComponentsError('not_all_stopped', { refusals: refusals.join('\n') });
     },
   };
 
@@ -99,11 +104,11 @@ export function createRunner(deps: RunnerDeps): ComponentRunner {
   async function started(spec: ComponentStart, signal: AbortSignal | undefined): Promise<RunningComponent> {
     const log = openLogFile(join(deps.logDir, `${spec.id}.log`));
     const { component, exit } = await launched(spec, log);
-    const wait = AbortSignal.any(signal === undefined ? [exit] : [exit, signal]);
+    const waiting = AbortSignal.any(signal === undefined ? [exit] : [exit, signal]);
     try {
       const readiness = await waitUntilReady(spec.ready, {
         fetch: deps.fetch ?? globalThis.fetch,
-        signal: wait,
+        signal: waiting,
       });
       // Somebody else's server may have answered on that port while ours ended.
       exit.throwIfAborted();
@@ -160,7 +165,7 @@ export function createRunner(deps: RunnerDeps): ComponentRunner {
       pid,
       logFile: log.path,
       exited,
-      stop: () => stopped(child, exited),
+      stop: () => stopped(spec.id, child, exited),
     };
     running.set(spec.id, component);
     return { component, exit: ended.signal };
@@ -174,15 +179,23 @@ export function createRunner(deps: RunnerDeps): ComponentRunner {
     return writePidFile(deps.runDir, { id: spec.id, binary: spec.binary, process: own, parent });
   }
 
-  async function stopped(child: ChildProcess, exited: Promise<ComponentExit>): Promise<void> {
+  async function stopped(id: string, child: ChildProcess, exited: Promise<ComponentExit>): Promise<void> {
     // ChildProcess sends no signal once the process has been waited for, so a recycled id is never hit.
     child.kill('SIGTERM');
-    const timer = setTimeout(() => child.kill('SIGKILL'), killAfterMs);
-    try {
-      await exited;
-    } finally {
-      clearTimeout(timer);
-    }
+    if (await endsWithin(killAfterMs, exited)) return;
+    child.kill('SIGKILL');
+    if (await endsWithin(killAfterMs, exited)) return;
+    throw new ComponentsError('not_stopped', { id, pid: child.pid ?? 'unknown', waitMs: killAfterMs });
+  }
+}
+
+async function endsWithin(waitMs: number, exited: Promise<ComponentExit>): Promise<boolean> {
+  const tooLong = new AbortController();
+  const waited = wait(waitMs, false, { signal: tooLong.signal }).catch(() => false);
+  try {
+    return await Promise.race([exited.then(() => true), waited]);
+  } finally {
+    tooLong.abort();
   }
 }
 

@@ -23,12 +23,15 @@ describe('ephemeral dashboards', () => {
     });
     expect((await get('/api/v1/ephemeraldashboards')).json).toHaveLength(1);
     now += 7_200_000;
-    for (let waited = 0; waited < 300 && (await get(`${path}/preview`)).status === 200; waited += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    expect(await get(`${path}/preview`)).toMatchObject({ status: 404, message: 'document not found' });
+    const patience = { timeout: 60_000, interval: 100 };
+    await expect
+      .poll(() => get(`${path}/preview`), patience)
+      .toMatchObject({ status: 404, message: 'document not found' });
     expect((await get('/api/hecate/v1/projects/p/ephemeraldashboards/preview/revisions')).status).toBe(404);
-    expect((await get('/metrics')).text).toContain('hecate_ephemeral_dashboards_removed_total 1');
+    // The pass counts what it removed when it has ended, which is later than the removal is seen.
+    await expect
+      .poll(async () => (await get('/metrics')).text, patience)
+      .toContain('hecate_ephemeral_dashboards_removed_total 1');
     await server.stop();
   });
 
