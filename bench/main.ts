@@ -5,11 +5,12 @@ import { documents } from './documents.ts';
 import { finding } from './finding.ts';
 import { idleServer } from './idle-server.ts';
 import { pages } from './pages.ts';
+import { promql } from './promql.ts';
 import { proxy } from './proxy.ts';
 import { transfer } from './transfer.ts';
 import type { Benchmark, BenchRow } from './row.ts';
 
-const benchmarks: readonly Benchmark[] = [proxy, documents, finding, idleServer, pages, transfer];
+const benchmarks: readonly Benchmark[] = [proxy, documents, finding, idleServer, pages, promql, transfer];
 const wanted = process.argv.slice(2);
 const signal = AbortSignal.timeout(15 * 60_000);
 const rows: BenchRow[] = [];
