@@ -36,6 +36,7 @@ export type { SecretReference } from './secrets-named-in.ts';
 export { ephemeralLifeMs } from './validate-ephemeral.ts';
 export { dashboardFacts } from './dashboard-facts.ts';
 export { withDashboardTitle } from './dashboard-title.ts';
+export { withDatasourceUrl } from './datasource-url.ts';
 export { folderPlaces, folderTitle, withDashboardAt, withFolderTitle } from './folder-places.ts';
 export type { FolderPlace } from './folder-places.ts';
 export type { DashboardFacts, MetricNamesOf } from './dashboard-facts.ts';
