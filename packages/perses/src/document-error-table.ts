@@ -60,6 +60,7 @@ export const documentErrorTable = {
     message: 'bad request: there is no panel called "{panel}" in the current dashboard',
   },
   plugin_kind_empty: { status: 400, message: 'bad request: kind cannot be empty' },
+  annotation_name_empty: { status: 400, message: 'bad request: annotation name cannot be empty' },
   layout_kind_empty: { status: 400, message: 'bad request: layout.kind cannot be empty' },
   layout_kind_unknown: { status: 400, message: 'bad request: unknown layout.kind "{kind}" used' },
   duration_invalid: { status: 400, message: 'bad request: not a valid duration string: "{duration}"' },

@@ -14,6 +14,7 @@ export const documentLimits = {
   itemsPerLayout: 1_000,
   queriesPerPanel: 100,
   links: 100,
+  annotations: 100,
   datasources: 100,
   folderItems: 5_000,
   displayNameCharacters: 1_000,

@@ -3,7 +3,7 @@ import { DocumentError } from './document-error.ts';
 import { documentErrorTable } from './document-error-table.ts';
 import { checkVariableReferences, parseDocument } from './parse-document.ts';
 import { isProjectScoped, type ResourceKind } from './resource-kind.ts';
-import { dashboardRules, variableRules } from './testing/dashboard-rules.ts';
+import { dashboardRules, dashboardTypeRules, variableRules } from './testing/dashboard-rules.ts';
 import { datasourceRules, folderRules, generalRules, nameRules } from './testing/document-rules.ts';
 import type { Rule } from './testing/rule.ts';
 import { secretRules } from './testing/secret-rules.ts';
@@ -11,15 +11,18 @@ import { secretRules } from './testing/secret-rules.ts';
 const plugin = { kind: 'Any', spec: {} };
 const text = (name: string) => ({ kind: 'TextVariable', spec: { name, value: 'x' } });
 
-describe.each([
+const tables = [
   ['names and tags', nameRules],
   ['dashboards', dashboardRules],
+  ['types of dashboards', dashboardTypeRules],
   ['variables', variableRules],
   ['folders', folderRules],
   ['datasources', datasourceRules],
   ['secrets', secretRules],
   ['every document', generalRules],
-] as const)('the rules of %s', (_, rules) => {
+] as const;
+
+describe.each(tables)('the rules of %s', (_, rules) => {
   it.each(rules.flatMap((rule) => rule.kinds.map((kind) => ({ ...rule, kind }))))(
     '$code of a $kind: $words',
     ({ kind, words, code, ...rule }) => {
@@ -33,11 +36,7 @@ describe.each([
 
 describe('the table of rules', () => {
   it('has a row for every refusal of a document by itself', () => {
-    const covered = new Set(
-      [nameRules, dashboardRules, variableRules, folderRules, datasourceRules, secretRules, generalRules]
-        .flat()
-        .map(({ code }) => code),
-    );
+    const covered = new Set(tables.flatMap(([, rules]) => rules.map(({ code }) => code)));
     const missing = Object.keys(documentErrorTable).filter(
       (code) => !elsewhere.has(code) && ![...covered].some((one) => one === code),
     );

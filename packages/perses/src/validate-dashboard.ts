@@ -1,6 +1,7 @@
 import { documentError } from './document-error.ts';
 import { optionalObject, optionalString } from './json-access.ts';
 import type { JsonValue } from './json-reader.ts';
+import { validateAnnotations } from './validate-annotations.ts';
 import { validateDashboardDatasources } from './validate-datasource.ts';
 import { validateDisplay } from './validate-display.ts';
 import { validateDuration } from './validate-duration.ts';
@@ -19,6 +20,7 @@ export function validateDashboard(value: JsonValue): readonly DashboardVariable[
   validateDuration(optionalString(spec['refreshInterval'], 'spec.refreshInterval') ?? '');
   validateTimezone(optionalString(spec['timezone'], 'spec.timezone') ?? '');
   validateLinks(spec['links'], 'spec.links');
+  validateAnnotations(spec['annotations'], 'spec.annotations');
   validateLayouts(spec['layouts'], 'spec.layouts', panels);
   refuseVariableCycle(variables);
   validateDashboardDatasources(spec['datasources'], 'spec.datasources');

@@ -2,12 +2,13 @@ import { documentError } from './document-error.ts';
 import { documentLimits } from './document-limits.ts';
 import {
   optionalArray,
+  optionalBoolean,
   optionalInteger,
   optionalObject,
   optionalString,
   requiredObject,
 } from './json-access.ts';
-import type { JsonObject, JsonValue } from './json-reader.ts';
+import type { JsonValue } from './json-reader.ts';
 import { validatePanelReference } from './validate-panels.ts';
 
 /** Checks `spec.layouts`: kinds, grid bounds, and that every item points to a panel that exists. */
@@ -21,20 +22,19 @@ export function validateLayouts(
     const layout = requiredObject(entry, at);
     const spec = optionalObject(layout['spec'], `${at}.spec`) ?? {};
     const kind = optionalString(layout['kind'], `${at}.kind`) ?? '';
-    validateTitle(spec, `${at}.spec`);
+    validateGroupDisplay(spec['display'], `${at}.spec.display`);
     switch (kind) {
       case 'Grid':
+        optionalString(
+          spec['repeatVariable'],
+          `${at}.spec.repeatVariable`,
+          documentLimits.displayNameCharacters,
+        );
         validateItems(spec['items'], `${at}.spec.items`, panels);
         break;
       case 'Tabs':
-        for (const [tab, one] of optionalArray(
-          spec['tabs'],
-          `${at}.spec.tabs`,
-          documentLimits.layouts,
-        ).entries()) {
-          const items = requiredObject(one, `${at}.spec.tabs[${tab}]`)['items'];
-          validateItems(items, `${at}.spec.tabs[${tab}].items`, panels);
-        }
+        optionalInteger(spec['defaultTab'], `${at}.spec.defaultTab`, documentLimits.layouts);
+        validateTabs(spec['tabs'], `${at}.spec.tabs`, panels);
         break;
       case '':
         throw documentError('layout_kind_empty', {});
@@ -44,9 +44,20 @@ export function validateLayouts(
   }
 }
 
-function validateTitle(spec: JsonObject, path: string): void {
-  const display = optionalObject(spec['display'], `${path}.display`);
-  optionalString(display?.['title'], `${path}.display.title`, documentLimits.displayNameCharacters);
+function validateGroupDisplay(value: JsonValue | undefined, path: string): void {
+  const display = optionalObject(value, path);
+  optionalString(display?.['title'], `${path}.title`, documentLimits.displayNameCharacters);
+  const collapse = optionalObject(display?.['collapse'], `${path}.collapse`);
+  optionalBoolean(collapse?.['open'], `${path}.collapse.open`);
+}
+
+function validateTabs(value: JsonValue | undefined, path: string, panels: ReadonlySet<string>): void {
+  for (const [index, entry] of optionalArray(value, path, documentLimits.layouts).entries()) {
+    const at = `${path}[${index}]`;
+    const tab = requiredObject(entry, at);
+    optionalString(tab['name'], `${at}.name`, documentLimits.displayNameCharacters);
+    validateItems(tab['items'], `${at}.items`, panels);
+  }
 }
 
 function validateItems(value: JsonValue | undefined, path: string, panels: ReadonlySet<string>): void {

@@ -3,11 +3,13 @@ import { documentLimits } from './document-limits.ts';
 import {
   boundedEntries,
   optionalArray,
+  optionalBoolean,
   optionalObject,
   optionalString,
   requiredObject,
 } from './json-access.ts';
 import type { JsonValue } from './json-reader.ts';
+import { validateAnnotations } from './validate-annotations.ts';
 import { validateDisplay } from './validate-display.ts';
 import { validateName } from './validate-name.ts';
 import { validatePlugin } from './validate-plugin.ts';
@@ -25,9 +27,13 @@ export function validatePanels(value: JsonValue | undefined, path: string): Read
 /** Checks `links` of a panel or a dashboard; the address is text here and is made safe where it is drawn. */
 export function validateLinks(value: JsonValue | undefined, path: string): void {
   for (const [index, entry] of optionalArray(value, path, documentLimits.links).entries()) {
-    const link = requiredObject(entry, `${path}[${index}]`);
-    optionalString(link['url'], `${path}[${index}].url`, documentLimits.urlCharacters);
-    optionalString(link['name'], `${path}[${index}].name`, documentLimits.displayNameCharacters);
+    const at = `${path}[${index}]`;
+    const link = requiredObject(entry, at);
+    optionalString(link['url'], `${at}.url`, documentLimits.urlCharacters);
+    optionalString(link['name'], `${at}.name`, documentLimits.displayNameCharacters);
+    optionalString(link['tooltip'], `${at}.tooltip`, documentLimits.descriptionCharacters);
+    optionalBoolean(link['renderVariables'], `${at}.renderVariables`);
+    optionalBoolean(link['targetBlank'], `${at}.targetBlank`);
   }
 }
 
@@ -45,14 +51,21 @@ export function validatePanelReference(reference: string, panels: ReadonlySet<st
 const referencePattern = /^#?(?:\/[a-zA-Z0-9_-]+)+$/;
 
 function validatePanel(value: JsonValue, path: string): void {
-  const spec = requiredObject(requiredObject(value, path)['spec'], `${path}.spec`);
+  const panel = requiredObject(value, path);
+  optionalString(panel['kind'], `${path}.kind`, documentLimits.displayNameCharacters);
+  const spec = requiredObject(panel['spec'], `${path}.spec`);
   validateDisplay(spec['display'], `${path}.spec.display`);
   validatePlugin(spec['plugin'], `${path}.spec.plugin`, 'TimeSeriesChart');
   validateLinks(spec['links'], `${path}.spec.links`);
   const queries = optionalArray(spec['queries'], `${path}.spec.queries`, documentLimits.queriesPerPanel);
-  for (const [index, query] of queries.entries()) {
-    const at = `${path}.spec.queries[${index}]`;
-    const querySpec = requiredObject(requiredObject(query, at)['spec'], `${at}.spec`);
-    validatePlugin(querySpec['plugin'], `${at}.spec.plugin`, 'PrometheusTimeSeriesQuery');
-  }
+  for (const [index, query] of queries.entries()) validateQuery(query, `${path}.spec.queries[${index}]`);
+  validateAnnotations(spec['annotations'], `${path}.spec.annotations`);
+}
+
+function validateQuery(value: JsonValue, path: string): void {
+  const query = requiredObject(value, path);
+  optionalString(query['kind'], `${path}.kind`, documentLimits.displayNameCharacters);
+  const spec = requiredObject(query['spec'], `${path}.spec`);
+  optionalString(spec['name'], `${path}.spec.name`, documentLimits.displayNameCharacters);
+  validatePlugin(spec['plugin'], `${path}.spec.plugin`, 'PrometheusTimeSeriesQuery');
 }

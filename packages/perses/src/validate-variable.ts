@@ -9,7 +9,7 @@ import {
   optionalString,
 } from './json-access.ts';
 import type { JsonObject, JsonValue } from './json-reader.ts';
-import { validateDisplay } from './validate-display.ts';
+import { validateHideableDisplay } from './validate-display.ts';
 import { validateName } from './validate-name.ts';
 import { validatePlugin } from './validate-plugin.ts';
 
@@ -43,7 +43,7 @@ export function validateDashboardVariables(
 export function validateVariableSpec(variable: JsonObject, path: string): JsonValue | undefined {
   const kind = optionalString(variable['kind'], `${path}.kind`) ?? '';
   const spec = optionalObject(variable['spec'], `${path}.spec`) ?? {};
-  validateDisplay(spec['display'], `${path}.spec.display`);
+  validateHideableDisplay(spec['display'], `${path}.spec.display`);
   switch (kind) {
     case 'TextVariable':
       return validateTextVariable(spec, `${path}.spec`);

@@ -114,6 +114,81 @@ export const dashboardRules: readonly Rule[] = [
   },
 ];
 
+const notText = (path: string, spec: object): Rule => ({
+  code: 'wrong_type',
+  kinds: dashboards,
+  spec,
+  words: `spec.${path} must be a string, but is a number`,
+});
+const notFlag = (path: string, spec: object): Rule => ({
+  code: 'wrong_type',
+  kinds: dashboards,
+  spec,
+  words: `spec.${path} must be true or false, but is a string`,
+});
+const annotation = (more: object) => [{ display: { name: 'a' }, plugin, ...more }];
+const layout = (spec: object) => ({ layouts: [{ kind: 'Grid', spec: { items: [], ...spec } }] });
+
+/** Members that Go clients read into a type of their own: one of another type would break every list it is in. */
+export const dashboardTypeRules: readonly Rule[] = [
+  {
+    code: 'wrong_type',
+    kinds: dashboards,
+    spec: { annotations: 'x' },
+    words: 'spec.annotations must be an array, but is a string',
+  },
+  {
+    code: 'wrong_type',
+    kinds: dashboards,
+    spec: { annotations: [1] },
+    words: 'spec.annotations[0] must be an object, but is a number',
+  },
+  {
+    code: 'annotation_name_empty',
+    kinds: dashboards,
+    spec: { annotations: [{ plugin }] },
+    words: 'annotation name cannot be empty',
+  },
+  notFlag('annotations[0].display.hidden', {
+    annotations: annotation({ display: { name: 'a', hidden: 'no' } }),
+  }),
+  notText('annotations[0].display.color', { annotations: annotation({ display: { name: 'a', color: 1 } }) }),
+  notText('annotations[0].plugin.kind', { annotations: annotation({ plugin: { kind: 1 } }) }),
+  notText('panels.a.spec.annotations[0].display.description', {
+    panels: {
+      a: { spec: { plugin, annotations: annotation({ display: { name: 'a', description: 1 } }) } },
+    },
+  }),
+  notText('links[0].tooltip', { links: [{ url: '/', tooltip: 1 }] }),
+  notFlag('links[0].targetBlank', { links: [{ url: '/', targetBlank: 'yes' }] }),
+  notFlag('panels.a.spec.links[0].renderVariables', {
+    panels: { a: { spec: { plugin, links: [{ url: '/', renderVariables: 'yes' }] } } },
+  }),
+  notText('panels.a.kind', { panels: { a: { kind: 1, spec: { plugin } } } }),
+  notText('panels.a.spec.queries[0].kind', {
+    panels: { a: { spec: { plugin, queries: [{ kind: 1, spec: { plugin } }] } } },
+  }),
+  notText('panels.a.spec.queries[0].spec.name', {
+    panels: { a: { spec: { plugin, queries: [{ spec: { name: 1, plugin } }] } } },
+  }),
+  notText('panels.a.spec.plugin.metadata.version', {
+    panels: { a: { spec: { plugin: { ...plugin, metadata: { version: 1 } } } } },
+  }),
+  notText('panels.a.spec.plugin.metadata.registry', {
+    panels: { a: { spec: { plugin: { ...plugin, metadata: { registry: 1 } } } } },
+  }),
+  notFlag('layouts[0].spec.display.collapse.open', layout({ display: { collapse: { open: 'yes' } } })),
+  notText('layouts[0].spec.repeatVariable', layout({ repeatVariable: 1 })),
+  notText('layouts[0].spec.tabs[0].name', { layouts: [{ kind: 'Tabs', spec: { tabs: [{ name: 1 }] } }] }),
+  {
+    code: 'wrong_type',
+    kinds: dashboards,
+    spec: { layouts: [{ kind: 'Tabs', spec: { defaultTab: 'x' } }] },
+    words: 'spec.layouts[0].spec.defaultTab must be a number, but is a string',
+  },
+  notFlag('variables[0].spec.display.hidden', { variables: [text('a', { display: { hidden: 'no' } })] }),
+];
+
 /** What a variable of a project or a global one may not be. */
 export const variableRules: readonly Rule[] = [
   {
@@ -169,5 +244,17 @@ export const variableRules: readonly Rule[] = [
     kinds: variables,
     spec: list({ sort: 'x' }),
     words: 'unknown sort method "x" used',
+  },
+  {
+    code: 'wrong_type',
+    kinds: variables,
+    spec: text('v', { display: { hidden: 'no' } }),
+    words: 'spec.spec.display.hidden must be true or false, but is a string',
+  },
+  {
+    code: 'wrong_type',
+    kinds: variables,
+    spec: list({ plugin: { ...plugin, metadata: 'latest' } }),
+    words: 'spec.spec.plugin.metadata must be an object, but is a string',
   },
 ];

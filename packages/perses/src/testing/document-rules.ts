@@ -139,6 +139,12 @@ export const datasourceRules: readonly Rule[] = [
     words: 'cannot specify both allowHeaders and dropHeaders at the same time',
   },
   {
+    code: 'wrong_type',
+    kinds: datasources,
+    spec: { plugin: { kind: 'P', spec: {}, metadata: { version: 1 } } },
+    words: 'spec.plugin.metadata.version must be a string, but is a number',
+  },
+  {
     code: 'plugin_missing',
     kinds: datasources,
     spec: { plugin: null },
