@@ -12,6 +12,7 @@ import { createDatasourceDirectory } from './datasources/datasource-directory.ts
 import { createApp } from './http/create-app.ts';
 import { createServerMetrics } from './metrics/server-metrics.ts';
 import { registerOpenApi } from './openapi.ts';
+import { createConsolePage } from './routes/console-page.ts';
 import type { Backfill } from './routes/api/hecate/v1/session.ts';
 import { registerRoutes } from './routes/register-routes.ts';
 import { compressInBackground } from './static/compressed-copies.ts';
@@ -86,15 +87,14 @@ export interface HecateServer {
 /** Builds the server from its parts; throws when a part is older than its floor. */
 export async function createServer(options: ServerOptions): Promise<HecateServer> {
   const { config, logger } = options;
+  const tooOld = versionsBelowFloor(runningVersions());
+  if (tooOld.length > 0) throw new Error(tooOld.join('\n'));
   const { clock = Date.now, now = () => performance.now() } = options;
   const metrics = createServerMetrics(options.version);
   const { tlsCertFile, tlsKeyFile } = config.server;
   const tls =
     tlsCertFile === null || tlsKeyFile === null ? null : openTlsFiles(tlsCertFile, tlsKeyFile, logger);
   const checksContracts = options.checksContracts ?? process.env['NODE_ENV'] === 'test';
-  const app = createApp({ config, logger, metrics, tls, checksContracts });
-  const tooOld = versionsBelowFloor(runningVersions());
-  if (tooOld.length > 0) throw new Error(tooOld.join('\n'));
 
   const stopping = new AbortController();
   const files: ReadonlyMap<string, StaticFile> = existsSync(options.webDist)
@@ -103,6 +103,8 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
   const copies = compressInBackground([...files.values()], stopping.signal, (error) =>
     logger.warn({ err: error }, 'a file of the console could not be compressed; it is sent as it is'),
   );
+  const consolePage = createConsolePage({ files, copies });
+  const app = createApp({ config, logger, metrics, tls, consolePage, checksContracts });
   const plugins: PluginPackages =
     options.webPackage === null ? { modules: [], files: new Map() } : findPluginPackages(options.webPackage);
 
@@ -111,6 +113,7 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
     connections: config.datasource.poolSize,
     timeoutMs: config.datasource.queryTimeoutMs,
     maxResponseBytes: config.datasource.responseLimitBytes,
+    denyAddresses: config.datasource.denyAddresses,
     onExchange: (exchange) => metrics.upstreamAnswered(exchange),
   });
   metrics.observeUpstreams(() => upstreams.stats());
@@ -147,6 +150,7 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
       datasources,
       files,
       copies,
+      consolePage,
       plugins,
       indexFill,
     }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAddressGuard, type ResolveAll } from './address-guard.ts';
+import { createAddressGuard, isDeniable, type ResolveAll } from './address-guard.ts';
 import { GatewayError } from './gateway-error.ts';
 import { jsonAnswer, startRawUpstream } from './testing/raw-upstream.ts';
 import { upstreamPairs } from './testing/upstream-pair.ts';
@@ -98,9 +98,10 @@ describe('addresses never dialled', () => {
     );
   });
 
-  it.each(['10.0.0.0', '10.0.0.0/33', 'everything', '::1/129', '10.0.0.0/-1'])(
+  it.each(['10.0.0.0', '10.0.0.0/33', 'everything', '::1/129', '10.0.0.0/-1', '10.0.0.0/8/8'])(
     'refuses to start with the network %s',
     (network) => {
+      expect(isDeniable(network)).toBe(false);
       expect(() => createAddressGuard({ deny: [network] })).toThrow(RangeError);
     },
   );

@@ -117,14 +117,28 @@ export function createAddressGuard(
   };
 }
 
-function addNetwork(list: BlockList, network: string): void {
-  const [address = '', prefix = ''] = network.split('/');
-  const family = isIP(address);
-  const bits = Number(prefix);
-  if (family === 0 || !/^\d{1,3}$/.test(prefix) || bits > (family === 4 ? 32 : 128)) {
-    throw new RangeError(`"${network}" is not a network; write it like 10.0.0.0/8, or loopback, or private`);
+/** Whether this can be denied: a network as `10.0.0.0/8` or `fd00::/8`, or the group `loopback` or `private`. */
+export function isDeniable(entry: string): boolean {
+  return Object.hasOwn(groups, entry) || readNetwork(entry) !== null;
+}
+
+function addNetwork(list: BlockList, text: string): void {
+  const network = readNetwork(text);
+  if (network === null) {
+    throw new RangeError(`"${text}" is not a network; write it like 10.0.0.0/8, or loopback, or private`);
   }
-  list.addSubnet(address, bits, family === 4 ? 'ipv4' : 'ipv6');
+  list.addSubnet(network.address, network.bits, network.family);
+}
+
+function readNetwork(
+  text: string,
+): { readonly address: string; readonly bits: number; readonly family: 'ipv4' | 'ipv6' } | null {
+  const [address = '', prefix = '', ...rest] = text.split('/');
+  const version = isIP(address);
+  const bits = Number(prefix);
+  const isWrong = version === 0 || rest.length > 0 || !/^\d{1,3}$/.test(prefix);
+  if (isWrong || bits > (version === 4 ? 32 : 128)) return null;
+  return { address, bits, family: version === 4 ? 'ipv4' : 'ipv6' };
 }
 
 function isFamily(wanted: number | 'IPv4' | 'IPv6' | undefined, family: number): boolean {

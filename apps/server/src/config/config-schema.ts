@@ -20,6 +20,7 @@ interface KeyOptions {
 
 const httpUrl = '^https?://[^\\s/?#@]+(?:/[^\\s?#]*)?$';
 const pathPrefix = '^(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$';
+const networks = '^(?:loopback|private|[0-9A-Fa-f.:]+/[0-9]{1,3})$';
 const hostName = '^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\]|[0-9A-Fa-f:]+)$';
 
 /** The whole configuration: types, limits, defaults, environment names and flags in one place. */
@@ -196,6 +197,17 @@ export const ConfigSchema = Type.Object({
         env: 'HECATE_DATASOURCE_RESPONSE_LIMIT',
         unit: 'bytes',
         description: 'Largest answer taken from a datasource.',
+      }),
+    }),
+    denyAddresses: Type.Array(Type.String({ pattern: networks, maxLength: 50 }), {
+      maxItems: 32,
+      allowed: 'at most 32 of loopback, private and networks like 10.0.0.0/8, separated by commas',
+      default: [],
+      ...key({
+        env: 'HECATE_DATASOURCE_DENY_ADDRESSES',
+        unit: 'list',
+        description:
+          'Networks that no datasource is dialled in, beside the link-local and metadata ones that never are. Without it loopback and private networks are allowed, because Prometheus usually is there.',
       }),
     }),
     isDiscoveryEnabled: Type.Boolean({

@@ -55,6 +55,11 @@ const rows: Record<string, readonly [right: string, value: unknown, wrong: strin
   'datasource.queryTimeout': ['1m30s', 90_000, '1y'],
   'datasource.poolSize': ['10', 10, '0'],
   'datasource.responseLimit': ['8MiB', 8_388_608, 'many'],
+  'datasource.denyAddresses': [
+    'loopback, 10.0.0.0/8,fd00::/8',
+    ['loopback', '10.0.0.0/8', 'fd00::/8'],
+    '10.0.0.0',
+  ],
   'datasource.discoveryEnabled': ['true', true, '1'],
   'datasource.globalEnabled': ['false', false, 'no'],
   'datasource.projectEnabled': ['false', false, '0'],

@@ -1,3 +1,4 @@
+import { isDeniable } from '@hecate/gateway';
 import { Value } from 'typebox/value';
 import { isLoopbackHost } from '../http/loopback.ts';
 import { formatByteSize, parseByteSize } from './byte-size.ts';
@@ -127,6 +128,12 @@ function contradictions(config: Config): ConfigProblem[] {
         ? ['server.tlsCertFile', 'server.tlsKeyFile']
         : ['server.tlsKeyFile', 'server.tlsCertFile'];
     found.push({ path: missing, text: `must be set together with ${given}` });
+  }
+  for (const entry of config.datasource.denyAddresses.filter((candidate) => !isDeniable(candidate))) {
+    found.push({
+      path: 'datasource.denyAddresses',
+      text: `${entry} is not a network; write it like 10.0.0.0/8, or loopback, or private`,
+    });
   }
   if (config.thanos.url !== null && config.thanos.url === config.prometheus.url) {
     found.push({

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { readConfig } from '../config/read-config.ts';
 import { createLogger } from '../create-logger.ts';
 import { createServerMetrics } from '../metrics/server-metrics.ts';
+import { createConsolePage } from '../routes/console-page.ts';
 import { createApp } from './create-app.ts';
 
 const open: (() => Promise<void>)[] = [];
@@ -16,6 +17,7 @@ function bareApp(checksContracts: boolean): { readonly app: FastifyInstance; rea
   const log: string[] = [];
   const metrics = createServerMetrics('test');
   const app = createApp({
+    consolePage: createConsolePage({ files: new Map(), copies: null }),
     config: readConfig({ env: {}, flags: {} }),
     logger: createLogger('info', { write: (line) => void log.push(line) }),
     metrics,

@@ -14,6 +14,7 @@ import { formatDuration } from '../config/duration.ts';
 import { answerError, refusalOf } from '../errors/answer-error.ts';
 import { ServerError } from '../errors/server-error.ts';
 import type { ServerMetrics } from '../metrics/server-metrics.ts';
+import type { ConsolePage } from '../routes/console-page.ts';
 import type { TlsFiles } from '../tls/tls-files.ts';
 import { collectAllowedMethods } from './allowed-methods.ts';
 import { compressAnswers } from './compress-answers.ts';
@@ -37,13 +38,14 @@ export interface AppOptions {
   readonly metrics: ServerMetrics;
   /** Certificate and key when https is served. */
   readonly tls: TlsFiles | null;
+  readonly consolePage: ConsolePage;
   /** Whether every answer is checked against its response schema; for tests. */
   readonly checksContracts: boolean;
 }
 
 /** A Fastify instance with everything that holds for all routes: guards, headers, errors, limits, log line and metrics. */
 export function createApp(options: AppOptions): FastifyInstance {
-  const { config, metrics, checksContracts } = options;
+  const { config, metrics, checksContracts, consolePage } = options;
   const errorOptions = {
     bodyLimitBytes: config.server.bodyLimitBytes,
     showsInternals: checksContracts,
@@ -97,11 +99,15 @@ export function createApp(options: AppOptions): FastifyInstance {
     else if (request.headers['content-encoding'] === undefined) done();
     else done(new ServerError('unsupported_media_type'));
   });
-  if (checksContracts) checkContracts(app, (request) => prefix.redirectOf(request.raw) !== null);
+  const isWithoutContract = (request: FastifyRequest): boolean =>
+    prefix.redirectOf(request.raw) !== null || (request.is404 && consolePage.isForUnknown(request));
+  if (checksContracts) checkContracts(app, isWithoutContract);
   compressAnswers(app);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, errorOptions));
   app.setNotFoundHandler(async (request, reply) => {
     const methods = allowedMethods(request.url.split('?', 1)[0] ?? '');
+    if (methods.length === 0 && consolePage.isForUnknown(request))
+      return consolePage.send(request, reply.code(404));
     if (methods.length === 0) throw new ServerError('route_not_found');
     reply.header('allow', methods.join(', '));
     throw new ServerError('method_not_allowed');

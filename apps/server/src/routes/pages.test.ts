@@ -114,6 +114,46 @@ describe('the console', () => {
     expect(await get(path)).toMatchObject({ status: 404, message: 'Not Found' });
   });
 
+  it.each(pagePaths.filter((path) => path !== '/').map((path) => path.replaceAll(/:\w+/g, 'some-name')))(
+    'is the page at %s/ as well',
+    async (path) => {
+      const answer = await get(`${path}/?start=6h`);
+      expect([answer.status, answer.text]).toEqual([200, page]);
+    },
+  );
+
+  it.each(['/nowhere', '/workloads/a', '/a/b/?x=/api', '/apis', '/.vite/manifest.json', '/index.html'])(
+    'says to a person that nothing is at %s',
+    async (path) => {
+      const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
+      const { etag = '' } = Object.fromEntries((await get('/')).headers);
+      const answer = await get(path, { accept, 'if-none-match': etag });
+      expect([answer.status, answer.text]).toEqual([404, page]);
+      expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(answer.headers.get('content-security-policy')).toBe(
+        (await get('/')).headers.get('content-security-policy'),
+      );
+      const posted = await call(`${server.url}${path}`, { method: 'POST', headers: { accept } });
+      expect([posted.status, posted.message]).toEqual([404, 'Not Found']);
+    },
+  );
+
+  it.each([
+    '/api',
+    '/api?x',
+    '/api/v1/nothing',
+    '/proxy/x',
+    '/plugins/x',
+    '/prometheus/x',
+    '/metrics/',
+    '/-/x',
+    '/assets/none.js',
+  ])('says it to a program at %s, whatever that accepts', async (path) => {
+    const answer = await get(path, { accept: 'text/html' });
+    expect(answer).toMatchObject({ status: 404, message: 'Not Found' });
+    expect(answer.headers.get('content-type')).toContain('application/json');
+  });
+
   it('is not sent again to who has it', async () => {
     for (const path of ['/', '/favicon.svg', '/assets/main-1a2B3c4D.js']) {
       const etag = (await get(path)).headers.get('etag') ?? '';

@@ -1,12 +1,12 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { ServerError } from '../errors/server-error.ts';
-import { pagePolicy } from '../http/security-headers.ts';
 import { sendStatic } from '../static/send-static.ts';
 import type { CompressedCopies } from '../static/compressed-copies.ts';
-import { contentOf, inlineScriptHashes, type StaticFile } from '../static/static-files.ts';
+import type { StaticFile } from '../static/static-files.ts';
+import type { ConsolePage } from './console-page.ts';
 import { opaque } from './opaque.ts';
 
-/** The pages of the console; any other path is a 404, so that a mistyped URL is not an empty page. */
+/** The pages of the console; any other path is a 404, which the page of the console shows to people and JSON to programs. */
 export const pagePaths = [
   '/',
   '/workloads',
@@ -30,20 +30,16 @@ export interface PagesDeps {
   /** Files of the built browser app by path; empty when it is not built. */
   readonly files: ReadonlyMap<string, StaticFile>;
   readonly copies: CompressedCopies | null;
+  readonly consolePage: ConsolePage;
 }
 
-/** The console's page on each of its paths, and the files it loads. */
-export function registerPages(app: FastifyInstance, { files, copies }: PagesDeps): void {
-  const page = files.get('index.html');
-  const policy = page === undefined ? '' : pagePolicy(inlineScriptHashes(contentOf(page).toString('utf8')));
+/** The console's page on each of its paths, with and without a slash at the end, and the files it loads. */
+export function registerPages(app: FastifyInstance, { files, copies, consolePage }: PagesDeps): void {
   const schema = { hide: true, response: { 200: opaque('The page of the console') } };
-  const sendPage = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    if (page === undefined) throw new ServerError('console_missing');
-    reply.header('content-security-policy', policy);
-    return sendStatic(request, reply, page, copies);
-  };
   for (const path of new Set<string>([...pagePaths, ...persesPagePaths])) {
-    app.get(path, { schema }, sendPage);
+    for (const spelling of path === '/' ? ['/'] : [path, `${path}/`]) {
+      app.get(spelling, { schema }, async (request, reply) => consolePage.send(request, reply));
+    }
   }
 
   const fileSchema = { hide: true, response: { 200: opaque('A file of the console') } };

@@ -19,6 +19,7 @@ import { transferLimits } from '../transfer/transfer-limits.ts';
 import type { CompressedCopies } from '../static/compressed-copies.ts';
 import type { PluginPackages } from '../static/plugin-packages.ts';
 import type { StaticFile } from '../static/static-files.ts';
+import type { ConsolePage } from './console-page.ts';
 import { registerConfig } from './api/config.ts';
 import { registerConfiguration } from './api/hecate/v1/configuration.ts';
 import { registerConvert } from './api/hecate/v1/convert.ts';
@@ -70,6 +71,7 @@ export interface RouteParts extends ServerOptions {
   readonly clock: () => number;
   readonly files: ReadonlyMap<string, StaticFile>;
   readonly copies: CompressedCopies | null;
+  readonly consolePage: ConsolePage;
   readonly plugins: PluginPackages;
   readonly indexFill: IndexFill;
 }

@@ -15,7 +15,9 @@ export function sendStatic(
   reply.header('cache-control', file.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
   reply.header('vary', 'accept-encoding');
   reply.header('etag', file.etag);
-  if (matchesTag(request.headers['if-none-match'], file.etag)) return reply.code(304).send();
+  // Only what is there can be unchanged: the page that says that nothing is here is sent whole.
+  if (reply.statusCode === 200 && matchesTag(request.headers['if-none-match'], file.etag))
+    return reply.code(304).send();
   const accepted = String(request.headers['accept-encoding'] ?? '');
   for (const coding of contentCodings) {
     const built = file.copies[coding];
