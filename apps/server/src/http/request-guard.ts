@@ -5,6 +5,9 @@ import { isLoopbackHost } from './loopback.ts';
 /** Longest path with query, in characters; long queries come as POST. */
 export const urlLimit = 8_192;
 
+/** Segments of unreserved characters that begin with none of the dots, and a query: nothing in it can be read in two ways. */
+const plainUrl = /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)+(?:\?|$)/;
+
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export interface RequestGuardOptions {
@@ -24,6 +27,7 @@ export function guardRequest(request: IncomingMessage, options: RequestGuardOpti
  */
 export function guardUrl(url: string): ServerError | null {
   if (url.length > urlLimit) return new ServerError('url_too_long', { limit: String(urlLimit) });
+  if (plainUrl.test(url)) return null;
   const path = url.split('?', 1)[0] ?? '';
   if (!path.startsWith('/')) return refusedPath('it must start with one /');
   if (path.includes('//')) return refusedPath('it has an empty segment (//)');

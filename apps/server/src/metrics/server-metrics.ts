@@ -89,7 +89,16 @@ export function createServerMetrics(version: string): ServerMetrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers,
   });
-  const inFlight = new Gauge({ name: 'hecate_http_in_flight', help: 'Requests being answered', registers });
+  let inFlight = 0;
+  const inFlightGauge = new Gauge({
+    name: 'hecate_http_in_flight',
+    help: 'Requests being answered',
+    registers,
+    collect() {
+      this.set(inFlight);
+    },
+  });
+  inFlightGauge.set(inFlight);
   const clientErrors = new Counter({
     name: 'hecate_http_client_errors_total',
     help: 'Connections ended because what came was no HTTP request',
@@ -155,9 +164,9 @@ export function createServerMetrics(version: string): ServerMetrics {
     registry,
     observeBound: observeBounds(registry),
     refused: (code, status) => refusals.inc({ code, status: String(status) }),
-    requestStarted: () => inFlight.inc(),
+    requestStarted: () => void (inFlight += 1),
     requestEnded: ({ method, route, status, seconds }) => {
-      inFlight.dec();
+      inFlight -= 1;
       requests.inc({ method, route, status: String(status) });
       duration.observe({ method, route }, seconds);
     },
