@@ -34,6 +34,8 @@ for (const look of [
     await expect(page.getByLabel('To', { exact: true })).toHaveValue(text(endMs));
     await expect(days.getByRole('button', { pressed: true })).toHaveCount(4);
     await accessible(page, '[role="dialog"][aria-label="Choose a time range"]');
+    // The last day can be reached without leaving the window.
+    await expect(days.getByRole('button').last()).toBeInViewport();
     await page.screenshot({ path: `test-results/pages/calendar-${look.theme}-${look.width}.png` });
     await page.getByRole('button', { name: 'Show range' }).click();
     await expect(page).toHaveURL(new RegExp(`start=${startMs}.*end=${endMs}`));

@@ -7,6 +7,7 @@ import { directEcharts } from './direct-echarts.ts';
 import { directPerses } from './direct-perses.ts';
 import { firstScreenChunk } from './first-chunk.ts';
 import { preloadFonts } from './preload-fonts.ts';
+import { trustedMarkdown } from './trusted-markdown.ts';
 
 /** Browsers our own syntax is built for; the docs say which were really tried. */
 const browsers = ['chrome90', 'edge90', 'firefox88', 'safari14'];
@@ -33,7 +34,7 @@ const single = [
 const firstPage = './src/pages/overview/OverviewPage.tsx';
 
 export default defineConfig({
-  plugins: [directEcharts(), directPerses(), react(), preloadFonts(), chunkPackages()],
+  plugins: [directEcharts(), directPerses(), trustedMarkdown(), react(), preloadFonts(), chunkPackages()],
   define: { global: 'globalThis' },
   experimental: {
     // Only the page has the server's prefix in it; scripts and style sheets find each other from where they are.

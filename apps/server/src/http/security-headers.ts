@@ -35,6 +35,9 @@ export function pagePolicy(inlineScriptHashes: readonly string[]): string {
     "form-action 'self'",
     "frame-ancestors 'none'",
     "object-src 'none'",
+    // Strings do not become markup or script: `default` is the app's own policy, `dompurify` that of the cleaner of texts.
+    "require-trusted-types-for 'script'",
+    'trusted-types default dompurify',
   ].join('; ');
 }
 

@@ -93,6 +93,8 @@ describe('the console', () => {
       "frame-ancestors 'none'",
       "base-uri 'none'",
       "object-src 'none'",
+      "require-trusted-types-for 'script'",
+      'trusted-types default dompurify',
     ]) {
       expect(policy).toContain(part);
     }

@@ -132,7 +132,7 @@ function CustomRange({ onTake }: { readonly onTake: (range: TimeRange) => void }
       <Button type="submit" variant="contained">
         Show range
       </Button>
-      <Suspense>
+      <Suspense fallback={<div className={styles['room']} />}>
         <RangeCalendar
           today={epochToZoned(opened.nowMs, zone)}
           onTake={(fields) => {
