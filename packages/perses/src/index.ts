@@ -10,6 +10,8 @@ export { documentLimits } from './document-limits.ts';
 export { documentErrorTable } from './document-error-table.ts';
 export type { DocumentErrorCode, DocumentErrorRow } from './document-error-table.ts';
 export { DocumentError, documentError } from './document-error.ts';
+export { exactNumbers, noExactNumbers, printExact } from './exact-numbers.ts';
+export type { ExactNumbers } from './exact-numbers.ts';
 export { readJson } from './json-reader.ts';
 export type { JsonValue, JsonObject, JsonMember, JsonReading } from './json-reader.ts';
 export type { Metadata } from './parse-metadata.ts';

@@ -7,6 +7,8 @@ import {
   withDashboardAt,
   withFolderTitle,
   type JsonValue,
+  exactNumbers,
+  printExact,
 } from '@hecate/perses';
 import type { Store, StoredDocument, WriteOptions, WrittenBy } from '@hecate/store';
 import type { FolderTarget, FolderTree } from '../contract/index.ts';
@@ -128,7 +130,7 @@ export function createFolderService(store: Store, documents: DocumentService): F
     options: WriteOptions,
   ): Promise<StoredDocument> {
     const { project = '', name } = folder.metadata;
-    const text = printDocument({ ...folder, specText: JSON.stringify(spec) });
+    const text = printDocument({ ...folder, specText: printExact(spec, exactNumbers(folder.specText)) });
     // Read once to be refused in words here where a dashboard would be in the folder twice.
     parseDocument(text, { kind: 'Folder', project, name });
     return documents.update(place('Folder', { project, name }), text, by, options);

@@ -20,15 +20,15 @@ export class JsonText {
   }
 }
 
-/** An answer with the headers a page may need. */
-export type Answer<T> = { readonly value: T; readonly headers: Headers };
+/** An answer with what a page may need beside its value: the headers, and the text that was read. */
+export type Answer<T> = { readonly value: T; readonly headers: Headers; readonly text: string };
 
 /** The only place that fetches: JSON in, JSON out, every failure an `ApiError` with a sentence. Paths are of this server. */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
   return (await requestAnswer<T>(path, options)).value;
 }
 
-/** Like `request`, with the response headers. */
+/** Like `request`, with headers and text. */
 export async function requestAnswer<T>(path: string, options: RequestOptions = {}): Promise<Answer<T>> {
   const timeoutMs = options.timeoutMs ?? 35_000;
   const deadline = new AbortController();
@@ -109,7 +109,7 @@ async function readAnswer<T>(response: Response): Promise<Answer<T>> {
     );
   }
   // The contract's types are checked against every answer by the server's own tests.
-  return { value: parsed as T, headers: response.headers };
+  return { value: parsed as T, headers: response.headers, text };
 }
 
 function refusal(status: number, body: unknown): ApiError {

@@ -26,6 +26,14 @@ describe('convertDocuments', () => {
     expect(report.summary).toBe('1 document read. 1 document upgraded from an older Perses version.');
   });
 
+  it('keeps numbers that JavaScript cannot hold where it upgrades', () => {
+    const { documents } = convertDocuments(
+      '{"kind":"Folder","metadata":{"name":"f","project":"p"},"spec":[{"kind":"Dashboard","name":"d","id":12345678901234567890,"far":1e400}]}',
+      { to: 'perses' },
+    );
+    expect(documents[0]?.text).toContain('"id":12345678901234567890,"far":1e400');
+  });
+
   it.each([
     ['a JSON list', `[ ${board} , ${board.replace('"a"', '"b"')}]`],
     ['a Kubernetes list', `{"kind":"List","items":[${board},${board.replace('"a"', '"b"')}]}`],

@@ -1,4 +1,5 @@
 import { DocumentError, documentError } from '../document-error.ts';
+import { exactNumbers, printExact } from '../exact-numbers.ts';
 import { isArray, isObject } from '../json-access.ts';
 import type { JsonObject, JsonValue } from '../json-reader.ts';
 import { parseDocument, type ParsedDocument } from '../parse-document.ts';
@@ -120,7 +121,8 @@ function toPerses(source: SourceDocument, options: ConversionOptions, notes: Not
 /** The text stays the one that was given where no upgrade had anything to do. */
 function upgraded(source: SourceDocument): { readonly text: string; readonly upgrades: readonly string[] } {
   const { document, steps } = upgradeDocument(source.value);
-  return { text: document === source.value ? source.text : JSON.stringify(document), upgrades: steps };
+  const text = document === source.value ? source.text : printExact(document, exactNumbers(source.text));
+  return { text, upgrades: steps };
 }
 
 /** The classic model of a dashboard, bare, in the answer of Grafana's API, or in its own custom resource. */

@@ -1,6 +1,7 @@
 import type { RevisionDocument, RevisionList } from '@hecate/server/contract';
+import { exactNumbers, noExactNumbers, printExact, type ExactNumbers } from '@hecate/perses';
 import { ApiError } from '../../api/api-error.ts';
-import { JsonText, request } from '../../api/client.ts';
+import { JsonText, request, requestAnswer, type RequestOptions } from '../../api/client.ts';
 import { readDashboard, type StoredDashboard } from '../documents/dashboard-document.ts';
 import type { JsonObject } from '../documents/json.ts';
 import { dashboardPath, revisionPath } from './document-paths.ts';
@@ -11,7 +12,7 @@ export async function getDashboard(
   name: string,
   signal?: AbortSignal,
 ): Promise<StoredDashboard> {
-  return understood(await request<unknown>(dashboardPath(project, name), { signal }));
+  return asked(dashboardPath(project, name), { signal });
 }
 
 /**
@@ -22,15 +23,19 @@ export async function putDashboard(
   project: string,
   name: string,
   document: JsonObject,
-  options: { readonly overVersion: number | undefined; readonly message: string },
+  options: {
+    readonly overVersion: number | undefined;
+    readonly message: string;
+    /** Spellings of the numbers that JavaScript cannot hold, of the documents it was made from. */
+    readonly numbers: ExactNumbers;
+  },
 ): Promise<StoredDashboard> {
   const headers = {
     ...(options.overVersion === undefined ? {} : { 'if-match': `"${options.overVersion}"` }),
     ...messageHeader(options.message),
   };
-  return understood(
-    await request<unknown>(dashboardPath(project, name), { method: 'PUT', body: document, headers }),
-  );
+  const body = new JsonText(printExact(document, options.numbers));
+  return asked(dashboardPath(project, name), { method: 'PUT', body, headers });
 }
 
 /** Creates a dashboard; a name that is taken is an `ApiError` with the code `conflict`. */
@@ -38,14 +43,9 @@ export async function postDashboard(
   project: string,
   document: JsonObject,
   message: string,
+  numbers: ExactNumbers = noExactNumbers,
 ): Promise<StoredDashboard> {
-  return understood(
-    await request<unknown>(dashboardPath(project), {
-      method: 'POST',
-      body: document,
-      headers: messageHeader(message),
-    }),
-  );
+  return postDashboardText(project, printExact(document, numbers), message);
 }
 
 /** Creates a dashboard from its JSON text, which the server keeps byte for byte. */
@@ -54,13 +54,8 @@ export async function postDashboardText(
   text: string,
   message: string,
 ): Promise<StoredDashboard> {
-  return understood(
-    await request<unknown>(dashboardPath(project), {
-      method: 'POST',
-      body: new JsonText(text),
-      headers: messageHeader(message),
-    }),
-  );
+  const body = new JsonText(text);
+  return asked(dashboardPath(project), { method: 'POST', body, headers: messageHeader(message) });
 }
 
 /** The versions of a dashboard, newest first. */
@@ -86,13 +81,11 @@ export async function restoreRevision(
   overVersion: number,
 ): Promise<StoredDashboard> {
   const path = `${revisionPath(project, name, version)}/restore`;
-  return understood(
-    await request<unknown>(path, {
-      method: 'POST',
-      body: { message: `Restored version ${version}` },
-      headers: { 'if-match': `"${overVersion}"` },
-    }),
-  );
+  return asked(path, {
+    method: 'POST',
+    body: { message: `Restored version ${version}` },
+    headers: { 'if-match': `"${overVersion}"` },
+  });
 }
 
 /** HTTP headers are Latin letters only: the message travels percent-encoded. */
@@ -102,8 +95,10 @@ function messageHeader(message: string): Readonly<Record<string, string>> {
     : { 'x-hecate-message': encodeURIComponent(message.trim().slice(0, 500)) };
 }
 
-function understood(value: unknown): StoredDashboard {
-  const dashboard = readDashboard(value);
+/** A request that is answered with a dashboard. */
+async function asked(path: string, options: RequestOptions): Promise<StoredDashboard> {
+  const { value, text } = await requestAnswer<unknown>(path, options);
+  const dashboard = readDashboard(value, exactNumbers(text));
   if (!dashboard)
     throw new ApiError(
       'unreadable',

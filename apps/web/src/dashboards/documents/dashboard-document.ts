@@ -1,9 +1,12 @@
 import type { DashboardResource, PanelDefinition } from '@perses-dev/core';
+import { noExactNumbers, type ExactNumbers } from '@hecate/perses';
 import { isJsonObject, jsonList, jsonObject, jsonText, type JsonObject } from './json.ts';
 
 /** A stored dashboard as the server answers it: the document whole, and what a page needs of its metadata. */
 export interface StoredDashboard {
   readonly document: JsonObject;
+  /** Spellings of the numbers in it that JavaScript cannot hold; they are written back as they were. */
+  readonly numbers: ExactNumbers;
   readonly name: string;
   readonly project: string;
   readonly version: number;
@@ -14,7 +17,10 @@ export interface StoredDashboard {
 }
 
 /** Reads what a page needs of a dashboard document; undefined when it is none. */
-export function readDashboard(value: unknown): StoredDashboard | undefined {
+export function readDashboard(
+  value: unknown,
+  numbers: ExactNumbers = noExactNumbers,
+): StoredDashboard | undefined {
   if (!isJsonObject(value) || value['kind'] !== 'Dashboard') return undefined;
   const metadata = jsonObject(value['metadata']);
   const display = jsonObject(jsonObject(value['spec'])['display']);
@@ -23,6 +29,7 @@ export function readDashboard(value: unknown): StoredDashboard | undefined {
   const title = jsonText(display['name'])?.trim();
   return {
     document: value,
+    numbers,
     name,
     project: jsonText(metadata['project']) ?? '',
     version: typeof metadata['version'] === 'number' ? metadata['version'] : 0,
@@ -59,20 +66,34 @@ export function isPanelDefinition(value: unknown): value is PanelDefinition {
   );
 }
 
-/** The document with the lists that the Perses packages read without asking whether they are there. */
+/** The document with the members that the Perses packages read without asking whether they are there. */
 export function withListsPresent(document: JsonObject): JsonObject {
   const spec = jsonObject(document['spec']);
   return {
     ...document,
     spec: {
       ...spec,
-      panels: spec['panels'] ?? {},
+      panels: withDisplays(jsonObject(spec['panels'])),
       layouts: spec['layouts'] ?? [],
       variables: spec['variables'] ?? [],
       duration: spec['duration'] ?? '1h',
     },
   };
 }
+
+/** A panel may have no `display`; the packages want one with a name. */
+function withDisplays(panels: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(panels).map(([key, panel]) => {
+      const spec = isJsonObject(panel) ? panel['spec'] : undefined;
+      if (!isJsonObject(panel) || !isJsonObject(spec) || spec['display'] !== undefined) return [key, panel];
+      return [key, { ...panel, spec: { ...spec, display: inventedDisplay } }];
+    }),
+  );
+}
+
+/** The display of a panel that was stored without one; it is not saved. */
+export const inventedDisplay: JsonObject = { name: '' };
 
 /** Kinds of layout beyond `Grid`, which the editor cannot keep. */
 export function foreignLayouts(document: JsonObject): readonly string[] {

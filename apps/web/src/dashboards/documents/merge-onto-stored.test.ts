@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import { isDashboardResource, withListsPresent } from './dashboard-document.ts';
 import { isJsonObject, jsonEquals, jsonObject, type Json, type JsonObject } from './json.ts';
 import { mergeOntoStored } from './merge-onto-stored.ts';
 
@@ -109,6 +110,36 @@ describe('mergeOntoStored', () => {
       asEditor(stored, (spec) => (spec['duration'] = '6h')),
     );
     expect(merged).toStrictEqual({ ...stored, spec: { ...jsonObject(stored['spec']), duration: '6h' } });
+  });
+
+  it('gives a panel without display back without one, and takes the name that somebody gave it', () => {
+    const { display: _display, ...bare } = jsonObject(
+      jsonObject(jsonObject(jsonObject(stored['spec'])['panels'])['one'])['spec'],
+    );
+    const spec = jsonObject(stored['spec']);
+    const nameless = {
+      ...stored,
+      spec: { ...spec, panels: { ...jsonObject(spec['panels']), one: { kind: 'Panel', spec: bare } } },
+    };
+    const shown = withListsPresent(nameless);
+    expect(isDashboardResource(shown)).toBe(true);
+    expect(JSON.stringify(mergeOntoStored(nameless, asEditor(shown)))).toBe(JSON.stringify(nameless));
+    const named = mergeOntoStored(
+      nameless,
+      asEditor(shown, (edited) => {
+        const panels = jsonObject(edited['panels']);
+        const one = jsonObject(panels['one']);
+        edited['panels'] = {
+          ...panels,
+          one: { ...one, spec: { ...jsonObject(one['spec']), display: { name: 'Mine' } } },
+        };
+      }),
+    );
+    expect(
+      jsonObject(jsonObject(jsonObject(jsonObject(named['spec'])['panels'])['one'])['spec'])['display'],
+    ).toEqual({
+      name: 'Mine',
+    });
   });
 
   it('takes what was deleted as deleted: panels, variables, texts, queries', () => {

@@ -1,4 +1,5 @@
 import { packUpwards, type GridItem } from '../grid/panel-groups.ts';
+import { inventedDisplay } from './dashboard-document.ts';
 import {
   isJsonObject,
   jsonEquals,
@@ -119,7 +120,8 @@ function mergePanels(before: JsonObject, after: JsonObject): JsonObject {
 
 function mergePanel(before: JsonObject, after: JsonObject): JsonObject {
   return overlay(before, after, ['kind', 'spec'], {
-    spec: (oldSpec, newSpec) => {
+    spec: (oldSpec, editedSpec) => {
+      const newSpec = withoutInventedPanelDisplay(oldSpec, editedSpec);
       const spec = overlay(oldSpec, newSpec, EDITED.panel, {
         display: (old, next) => overlay(old, next, EDITED.display),
         plugin: mergePlugin,
@@ -135,6 +137,13 @@ function mergePanel(before: JsonObject, after: JsonObject): JsonObject {
       };
     },
   });
+}
+
+/** A panel that was stored without a display is shown with an empty one. */
+function withoutInventedPanelDisplay(oldSpec: JsonObject, newSpec: JsonObject): JsonObject {
+  if (oldSpec['display'] !== undefined || !jsonEquals(newSpec['display'], inventedDisplay)) return newSpec;
+  const { display: _display, ...rest } = newSpec;
+  return rest;
 }
 
 /** `metadata` (plugin version, registry) belongs to the kind: it goes when another kind was chosen. */

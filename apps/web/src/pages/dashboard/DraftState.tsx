@@ -19,6 +19,8 @@ export function DraftState(props: {
       return (
         <Box sx={line}>
           {changes} · draft kept {clock(Date.parse(state.keptAt), zone, true)}
+          {state.dropped > 0 &&
+            ` · ${state.dropped} older ${state.dropped === 1 ? 'draft' : 'drafts'} dropped for it`}
         </Box>
       );
     case 'full':

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import { exactNumbers, printExact } from '@hecate/perses';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import {
@@ -46,7 +47,7 @@ export function JsonTab({
   const save = async () => {
     if (!parsed.ok) return;
     setBusy(true);
-    await saving.save(parsed.value, 'Edited as JSON');
+    await saving.save(parsed.value, 'Edited as JSON', exactNumbers(text));
     setBusy(false);
   };
   return (
@@ -112,6 +113,6 @@ function Conflict(props: {
   );
 }
 
-function pretty({ document }: StoredDashboard): string {
-  return JSON.stringify(document, null, 2);
+function pretty({ document, numbers }: StoredDashboard): string {
+  return printExact(document, numbers, 2);
 }

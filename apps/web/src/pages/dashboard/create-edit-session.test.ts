@@ -124,6 +124,22 @@ describe('edit session', () => {
     );
   });
 
+  it('keeps a number beyond all others, and a panel without display, as they are', () => {
+    const bare = (spec: JsonObject): JsonObject => ({
+      kind: 'Panel',
+      spec: { plugin: { kind: 'TimeSeriesChart', spec } },
+    });
+    const document: JsonObject = {
+      kind: 'Dashboard',
+      metadata: { name: 'd', project: 'p' },
+      spec: { panels: { one: bare({ far: Number.POSITIVE_INFINITY }), two: bare({}) }, layouts: [] },
+    };
+    const { session } = begin(document);
+    expect(session.state().isChanged).toBe(false);
+    session.apply({ ...document, spec: { ...jsonObject(document['spec']), duration: '6h' } });
+    expect(panelsOf(session.state().document)).toEqual(panelsOf(document));
+  });
+
   it('goes back over every applied edit to the stored document, and forward again to the same bytes', () => {
     fc.assert(
       fc.property(storedDocument, fc.array(edits, { maxLength: 6 }), (document, all) => {

@@ -61,7 +61,7 @@ describe('draft store', () => {
         const store = createDraftStore(() => storage);
         const expected = new Map<string, Draft>();
         for (const one of drafts) {
-          expect(store.keep(one)).toStrictEqual({ kind: 'kept', keptAt: one.keptAt });
+          expect(store.keep(one)).toStrictEqual({ kind: 'kept', keptAt: one.keptAt, dropped: 0 });
           expected.set(JSON.stringify([one.user, one.project, one.name, one.id]), one);
         }
         for (const owner of drafts) {
@@ -133,6 +133,29 @@ describe('draft store', () => {
     });
     expect(forbidden.keep(draft('a'))).toStrictEqual({ kind: 'forbidden' });
     expect(forbidden.list(draft(''))).toStrictEqual([]);
+  });
+
+  it('lets older drafts go for the newest one, says how many, and loses none for one that fits nowhere', () => {
+    const storage = memoryStorage(3000);
+    const store = createDraftStore(() => storage);
+    const at = (hour: number) => ({ keptAt: `2026-11-20T${hour}:00:00Z` });
+    const sized = (characters: number) => ({ document: { text: 'x'.repeat(characters) } });
+    store.keep(draft('old', { ...at(10), ...sized(500) }));
+    store.keep(draft('newer', { ...at(11), ...sized(500) }));
+    expect(store.keep(draft('mine', { ...at(12), ...sized(1500) }))).toMatchObject({
+      kind: 'kept',
+      dropped: 1,
+    });
+    expect(store.list(draft('')).map(({ id }) => id)).toStrictEqual(['mine', 'newer']);
+    expect(store.keep(draft('huge', { ...at(13), ...sized(4000) }))).toStrictEqual({ kind: 'full' });
+    expect(store.list(draft('')).map(({ id }) => id)).toStrictEqual(['mine', 'newer']);
+  });
+
+  it('keeps numbers that JavaScript cannot hold', () => {
+    const storage = memoryStorage(10_000);
+    const store = createDraftStore(() => storage);
+    store.keep(draft('a', { document: { far: Number.POSITIVE_INFINITY } }));
+    expect(store.list(draft(''))[0]?.document).toStrictEqual({ far: Number.POSITIVE_INFINITY });
   });
 
   it('passes over what is no draft', () => {

@@ -1,3 +1,4 @@
+import { noExactNumbers, printExact } from '@hecate/perses';
 import { isJsonObject, jsonText, type JsonObject } from '../../dashboards/documents/json.ts';
 
 /** Whose draft it is and of which dashboard. */
@@ -22,7 +23,8 @@ export interface Draft extends DraftOwner {
 
 /** What became of keeping a draft. */
 export type DraftKept =
-  | { readonly kind: 'kept'; readonly keptAt: string }
+  /** `dropped` older drafts of this browser had to go for it. */
+  | { readonly kind: 'kept'; readonly keptAt: string; readonly dropped: number }
   | { readonly kind: 'too-large'; readonly characters: number }
   | { readonly kind: 'full' }
   | { readonly kind: 'forbidden' };
@@ -63,20 +65,32 @@ export function createDraftStore(storage: () => DraftStorage): DraftStore {
     keep(draft) {
       // `keptAt` first: it is looked for in the text, and the document could hold the same word.
       const { keptAt, ...rest } = draft;
-      const text = JSON.stringify({ keptAt, ...rest });
+      const text = printExact({ keptAt, ...rest }, noExactNumbers);
       if (text.length > DRAFT_CHARACTERS) return { kind: 'too-large', characters: text.length };
       const kept = withStorage((its): DraftKept => {
         const key = keyOf(draft, draft.id);
         const others = entries(its).filter((one) => one.key !== key);
-        let count = others.length + 1;
+        const dropped: (readonly [key: string, text: string])[] = [];
+        const drop = (oldest: string) => {
+          dropped.push([oldest, its.getItem(oldest) ?? '']);
+          its.removeItem(oldest);
+        };
+        // The work of now is worth more than the oldest draft, but a draft that fits nowhere costs no other one.
+        while (!write(its, key, text)) {
+          const oldest = others.shift();
+          if (oldest === undefined) {
+            for (const [old, content] of dropped) write(its, old, content);
+            return { kind: 'full' };
+          }
+          drop(oldest.key);
+        }
         let total = others.reduce((sum, one) => sum + one.characters, text.length);
-        for (const oldest of others) {
-          if (count <= DRAFT_COUNT && total <= DRAFT_TOTAL) break;
-          its.removeItem(oldest.key);
-          count -= 1;
+        for (const [index, oldest] of others.entries()) {
+          if (others.length - index < DRAFT_COUNT && total <= DRAFT_TOTAL) break;
+          drop(oldest.key);
           total -= oldest.characters;
         }
-        return write(its, key, text) ? { kind: 'kept', keptAt: draft.keptAt } : { kind: 'full' };
+        return { kind: 'kept', keptAt: draft.keptAt, dropped: dropped.length };
       });
       return kept ?? { kind: 'forbidden' };
     },

@@ -1,4 +1,5 @@
 import type { DashboardResource, Display, DatasourceSpec, DurationString } from '@perses-dev/core';
+import { noExactNumbers, printExact } from '@hecate/perses';
 import type { DashboardStoreState, useVariableDefinitions } from '@perses-dev/dashboards';
 import { isJsonObject, jsonEquals, jsonObject, type JsonObject } from '../../dashboards/documents/json.ts';
 import { mergeOntoStored } from '../../dashboards/documents/merge-onto-stored.ts';
@@ -83,6 +84,6 @@ export function settingParts(
 
 /** The editor's object as what it becomes on the wire: `undefined` members gone. */
 function plainJson(value: unknown): JsonObject {
-  const parsed: unknown = JSON.parse(JSON.stringify(value));
+  const parsed: unknown = JSON.parse(printExact(value, noExactNumbers));
   return isJsonObject(parsed) ? parsed : {};
 }

@@ -43,7 +43,7 @@ export function ImportDialog(props: {
     setProblem(undefined);
   };
   const save = async () => {
-    const { placeDocument } = await import('@hecate/perses');
+    const { placeDocument } = await import('./conversions.ts');
     const done = [...saved];
     setSaving(true);
     try {

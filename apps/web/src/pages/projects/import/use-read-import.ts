@@ -33,7 +33,7 @@ export function useReadImport(text: string, project: string): ImportReading | un
 async function readText(text: string, project: string): Promise<ImportReading | undefined> {
   if (text.trim() === '') return undefined;
   try {
-    const { convertDocuments } = await import('@hecate/perses');
+    const { convertDocuments } = await import('./conversions.ts');
     return { ok: true, read: readImport(convertDocuments(text, { to: 'perses', project })) };
   } catch (error) {
     const problem = errorSentence(error).replace(/^Bad request: /, '');
