@@ -1,21 +1,30 @@
 import { spawnSync, type ChildProcess } from 'node:child_process';
 import {
+  closeSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
+  openSync,
   readFileSync,
   rmSync,
   statSync,
   truncateSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { acknowledgedMarkOf } from './acknowledged-mark.ts';
 import { createSqliteStore } from './create-sqlite-store.ts';
+import { machineFiles } from './file-operations.ts';
+import { restoreStore } from './restore-backup.ts';
 import { board, project } from './store-conformance.ts';
+import { StoreError } from './store-error.ts';
+import type { Store } from './store.ts';
 import { acknowledgements, startWriter } from './testing/child-writer.ts';
+import { backupStore } from './write-backup.ts';
 
 const isDeep = process.env['HECATE_TEST_DEEP'] === '1';
 /** Programs of this machine, used where it has them. */
@@ -75,45 +84,135 @@ describe('a store whose files were harmed', () => {
     await store.close();
   });
 
-  it('refuses to start with any damaged page, naming the file and the restore command, or reads every document right', async () => {
-    const specs = new Map<string, string>();
-    const store = await createSqliteStore({ file, clock: Date.now });
-    for (let n = 0; n < 40; n += 1) {
-      const specText = `{"n":${n},"text":"${'x'.repeat(3000)}"}`;
-      await store.create(board(`b${n}`, specText), { author: 'ada' });
-      specs.set(`b${n}`, specText);
-    }
-    await store.close();
+  it('refuses with the restore command, or gives the right text, whatever bytes of a page are harmed', async () => {
+    const specs = await writeBoards(40, 3000);
     const sound = readFileSync(file);
-    const pages = Math.floor(sound.length / 4096);
-    const outcomes = { refused: 0, unused: 0 };
-    for (let page = 0; page < pages; page += isDeep ? 1 : 5) {
-      const damaged = Buffer.from(sound);
-      damaged.fill(0xff, page * 4096, (page + 1) * 4096);
-      writeFileSync(file, damaged);
-      let opened: Awaited<ReturnType<typeof createSqliteStore>> | null = null;
-      try {
-        opened = await createSqliteStore({ file, clock: Date.now });
-      } catch (error) {
-        expect(error, `page ${page}`).toMatchObject({
-          code: 'store_damaged',
-          message: expect.stringContaining(file),
-        });
-        expect(String(error)).toContain('hecate restore FILE --replace');
-        outcomes.refused += 1;
+    const pages = Math.floor(sound.length / pageBytes);
+    const outcomes = { refusedStart: 0, refusedDocument: 0, read: 0 };
+    for (let page = 0; page < pages; page += isDeep ? 1 : 4) {
+      for (const harm of harms) {
+        writeFileSync(file, harmed(sound, page, harm));
+        const opened = await openOrRefusal();
+        if (opened === null) outcomes.refusedStart += 1;
+        else {
+          for (const [name, specText] of specs) {
+            for (const text of [await textOf(opened, name), await firstVersionOf(opened, name)]) {
+              if (text === null) outcomes.refusedDocument += 1;
+              else {
+                outcomes.read += 1;
+                expect(text, `${name} with ${harm.bytes} bytes harmed in page ${page}`).toBe(specText);
+              }
+            }
+          }
+          await opened.close();
+        }
+        for (const beside of ['-wal', '-shm']) rmSync(`${file}${beside}`, { force: true });
       }
-      if (opened !== null) {
-        // An overflow page holds nothing but text: the engine cannot see that it changed, and the reader can.
-        outcomes.unused += 1;
-        expect((await opened.list('Dashboard', {})).length).toBe(specs.size);
-        await opened.close();
-      }
-      for (const beside of ['-wal', '-shm']) rmSync(`${file}${beside}`, { force: true });
-      writeFileSync(file, sound);
     }
     process.stdout.write(`damaged pages: ${JSON.stringify(outcomes)}\n`);
-    expect(outcomes.refused).toBeGreaterThan(2);
+    expect(outcomes.refusedStart).toBeGreaterThan(2);
+    expect(outcomes.refusedDocument).toBeGreaterThan(10);
+  }, 300_000);
+
+  it('gives no wrong text of a database that is too large to be checked at the start', async () => {
+    const specs = await writeBoards(36, 1024 * 1024);
+    const size = statSync(file).size;
+    expect(size).toBeGreaterThan(64 * 1024 * 1024);
+    const descriptor = openSync(file, 'r+');
+    // Every 200th page: nearly all of them hold nothing but text.
+    for (let page = 300; page < size / pageBytes; page += 200) {
+      writeSync(descriptor, Buffer.from('harmed'), 0, 6, page * pageBytes + 2000);
+    }
+    closeSync(descriptor);
+    const store = await createSqliteStore({ file, clock: Date.now });
+    let refused = 0;
+    for (const [name, specText] of specs) {
+      const text = await textOf(store, name);
+      if (text === null) refused += 1;
+      else expect(text).toBe(specText);
+    }
+    await store.close();
+    expect(refused).toBeGreaterThan(20);
   }, 120_000);
+
+  it('brings a damaged document back from its history, and lists, moves and backs up nothing that is damaged', async () => {
+    await writeBoards(2, 30_000);
+    harmText('resource', 'b1');
+    let store = await createSqliteStore({ file, clock: Date.now });
+    const refusal = {
+      code: 'document_damaged',
+      status: 503,
+      message: expect.stringMatching(
+        /Dashboard "team\/b1".*version 0.*restore.*hecate restore FILE --replace/,
+      ),
+    };
+    const by = { author: 'ada' };
+    await expect(store.get('Dashboard', 'team', 'b1')).rejects.toMatchObject(refusal);
+    await expect(store.list('Dashboard', {})).rejects.toMatchObject(refusal);
+    expect(await store.list('Dashboard', { metadataOnly: true })).toHaveLength(2);
+    const from = { project: 'team', name: 'b1' };
+    await expect(store.move(from, { project: 'team', name: 'b9' }, by, {})).rejects.toMatchObject(refusal);
+    const backup = { file, target: join(folder, 'backup'), secret: null, secretFiles: [], clock: Date.now };
+    await expect(backupStore(backup)).rejects.toMatchObject(refusal);
+    await store.restore('Dashboard', 'team', 'b1', 0, by, {});
+    expect((await store.get('Dashboard', 'team', 'b1'))?.specText).toBe(specTextOf(1, 30_000));
+    const [newest] = await store.revisions('Dashboard', 'team', 'b1', {});
+    expect(newest?.summary).toContain('written over a damaged version');
+    await store.move(from, { project: 'team', name: 'b9' }, by, {});
+    expect((await store.revision('Dashboard', 'team', 'b9', 0, {}))?.document?.specText).toBe(
+      specTextOf(1, 30_000),
+    );
+    await backupStore(backup);
+    await store.close();
+    harmText('revision', 'b9');
+    store = await createSqliteStore({ file, clock: Date.now });
+    await expect(store.revision('Dashboard', 'team', 'b9', 0, {})).rejects.toMatchObject({
+      code: 'document_damaged',
+    });
+    await store.move({ project: 'team', name: 'b9' }, { project: 'team', name: 'b10' }, by, {});
+    await expect(store.revision('Dashboard', 'team', 'b10', 0, {})).rejects.toMatchObject({
+      code: 'document_damaged',
+    });
+    await store.close();
+  });
+
+  it('refuses a backup that was made of a damaged text before digests were compared, and keeps the store', async () => {
+    await writeBoards(2, 30_000);
+    const target = join(folder, 'backup');
+    const secret = null;
+    // As an older version would have made it: the snapshot is harmed after it was looked at.
+    const files = {
+      ...machineFiles,
+      openToRead: (path: string) => {
+        if (path.includes('.snapshot-')) harmText('resource', 'b1', path);
+        return machineFiles.openToRead(path);
+      },
+    };
+    await backupStore({ file, target, secret, secretFiles: [], clock: Date.now, files });
+    const fresh = join(folder, 'other', 'hecate.sqlite');
+    mkdirSync(dirname(fresh));
+    await expect(
+      restoreStore({ backup: target, file: fresh, secret, replaces: false, clock: Date.now }),
+    ).rejects.toMatchObject({
+      code: 'backup_unreadable',
+      message: expect.stringContaining('Dashboard "team/b1" in it differs in version 0'),
+    });
+    expect(existsSync(fresh)).toBe(false);
+  });
+
+  it('gives the rows of an older version their digests when it is brought up to date', async () => {
+    const specs = await writeBoards(50, 100);
+    const database = new DatabaseSync(file);
+    for (const table of ['resource', 'revision']) database.exec(`alter table ${table} drop column digest`);
+    database.exec(`delete from kysely_migration where name = '005_content_digest'`);
+    database.close();
+    const store = await createSqliteStore({ file, clock: Date.now });
+    for (const [name, specText] of specs) {
+      expect(await textOf(store, name)).toBe(specText);
+      expect(await firstVersionOf(store, name)).toBe(specText);
+    }
+    await store.close();
+  });
 
   it('refuses a folder that may only be read, in words, and makes nothing', (context) => {
     const probe = spawnSync(tools.isolate, ['-Urm', 'true']);
@@ -197,6 +296,39 @@ describe('a store whose files were harmed', () => {
     },
   );
 
+  async function writeBoards(count: number, textBytes: number): Promise<ReadonlyMap<string, string>> {
+    const specs = new Map<string, string>();
+    const store = await createSqliteStore({ file, clock: Date.now });
+    for (let n = 0; n < count; n += 1) {
+      const specText = specTextOf(n, textBytes);
+      await store.create(board(`b${n}`, specText), { author: 'ada' });
+      specs.set(`b${n}`, specText);
+    }
+    await store.close();
+    return specs;
+  }
+
+  async function openOrRefusal(): Promise<Store | null> {
+    try {
+      return await createSqliteStore({ file, clock: Date.now });
+    } catch (error) {
+      // Harmed names of upgrades or a harmed count read like those of another version, or of a log that was cut.
+      expect(error).toMatchObject({ code: expect.stringMatching(/^store_(damaged|too_new|behind)$/) });
+      expect(String(error)).toContain(file);
+      expect(String(error)).toMatch(/restore (the last|a) backup/);
+      return null;
+    }
+  }
+
+  /** Changes the newest text of a document as a disk would, behind the back of everything that keeps it whole. */
+  function harmText(table: 'resource' | 'revision', name: string, harmedFile = file): void {
+    const database = new DatabaseSync(harmedFile);
+    database
+      .prepare(`update ${table} set spec = replace(spec, 'xxxxx', 'xxxxy') where name = ? and version = 0`)
+      .run(name);
+    database.close();
+  }
+
   async function writeAndKill(): Promise<number> {
     const writing = startWriter([file, 'board', '1', '0']);
     children.push(writing.child);
@@ -208,3 +340,43 @@ describe('a store whose files were harmed', () => {
     return acknowledgements(writing.lines()).length;
   }
 });
+
+const pageBytes = 4096;
+
+/** The whole page; bytes inside it where a page of text has its text; and one bit. The first four bytes name the next page. */
+const harms = [
+  { at: 0, bytes: pageBytes },
+  { at: 2_000, bytes: 200 },
+  { at: 4_000, bytes: 1 },
+] as const;
+
+function harmed(sound: Buffer, page: number, { at, bytes }: (typeof harms)[number]): Buffer {
+  const copy = Buffer.from(sound);
+  const start = page * pageBytes + at;
+  for (let n = start; n < start + bytes; n += 1) copy.writeUInt8(copy.readUInt8(n) ^ 1, n);
+  return copy;
+}
+
+function specTextOf(n: number, textBytes: number): string {
+  return `{"n":${n},"text":"${'x'.repeat(textBytes)}"}`;
+}
+
+/** The text of a document, null when it is refused in words. */
+async function textOf(store: Store, name: string): Promise<string | null> {
+  return orRefusal(async () => (await store.get('Dashboard', 'team', name))?.specText);
+}
+
+/** The text of the first version in the history, null when it is refused in words. */
+async function firstVersionOf(store: Store, name: string): Promise<string | null> {
+  return orRefusal(async () => (await store.revision('Dashboard', 'team', name, 0, {}))?.document?.specText);
+}
+
+async function orRefusal(read: () => Promise<string | undefined>): Promise<string | null> {
+  try {
+    return (await read()) ?? 'no such document';
+  } catch (error) {
+    expect(error).toBeInstanceOf(StoreError);
+    expect(error).toMatchObject({ code: expect.stringMatching(/^(document|store)_damaged$/), status: 503 });
+    return null;
+  }
+}

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { JsonValue } from '@hecate/perses';
 import { sql, type Kysely } from 'kysely';
+import { isDamaged } from './content-digest.ts';
 import type { StoreEngine } from './create-document-store.ts';
 import type { IndexProgress } from './dashboard-finder.ts';
 import { indexDocument, indexVersion } from './index-document.ts';
@@ -60,7 +61,7 @@ async function indexBatch(
 ): Promise<Place | null> {
   const rows = await db
     .selectFrom('resource')
-    .select(['kind', 'project', 'name', 'life', 'version', 'created_at', 'updated_at', 'tags', 'spec'])
+    .selectAll()
     .where('kind', '=', 'Dashboard')
     .where(sql<boolean>`(project, name) > (${after.project}, ${after.name})`)
     .where(
@@ -73,6 +74,8 @@ async function indexBatch(
     .limit(batchSize)
     .execute();
   for (const row of rows) {
+    // Nobody is shown it either; the others are still found.
+    if (isDamaged(row, 'whole')) continue;
     const spec: JsonValue = JSON.parse(row.spec);
     const key = { kind: kindOfRow(row.kind), project: row.project, name: row.name };
     await indexDocument(db, textIndex, { ...row, key, spec });

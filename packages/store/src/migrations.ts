@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { addContentDigest } from './add-content-digest.ts';
 import { createFindingTables } from './create-finding-tables.ts';
 import { createSealedSecret } from './secret-migration.ts';
 
@@ -9,6 +10,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '002_write_sequence': { up: createWriteSequence },
   '003_sealed_secret': { up: createSealedSecret },
   '004_finding': { up: createFindingTables },
+  '005_content_digest': { up: addContentDigest },
 };
 
 async function createResource(db: Kysely<unknown>): Promise<void> {

@@ -1,5 +1,6 @@
 import { documentError } from '@hecate/perses';
-import { sql } from 'kysely';
+import { refuseDamaged } from './content-digest.ts';
+import { copyHistory } from './copy-history.ts';
 import type { DashboardPlace } from './personal-lists.ts';
 import { readNewestLife, readResource } from './read-documents.ts';
 import type { StoredDocument, WriteOptions } from './store.ts';
@@ -28,17 +29,12 @@ export async function moveDashboard(
   const current = await readResource(db, source);
   if (current === undefined) throw documentError('document_not_found', {});
   refuseConflict(options, current.version);
+  refuseDamaged(current, 'whole');
   if (from.project === to.project && from.name === to.name) return documentOfRow(current);
   await requireProject(db, target);
   if ((await readResource(db, target)) !== undefined) throw documentError('document_already_exists', {});
   const life = (await readNewestLife(db, target)) + 1;
-  await sql`insert into revision (kind, project, name, life, version, action, saved_at, created_at, author, message,
-      summary, display_name, tags, metadata_extra, document_extra, spec)
-    select kind, ${to.project}, ${to.name}, ${life}, version, action, saved_at, created_at, author, message,
-      summary, display_name, tags, metadata_extra, document_extra, spec from revision
-    where kind = 'Dashboard' and project = ${from.project} and name = ${from.name} and life = ${current.life}`.execute(
-    db,
-  );
+  await copyHistory(db, { ...source, life: current.life }, { ...target, life });
   await removeRow(context, current, `moved to ${to.project}/${to.name}`);
   for (const table of ['preference', 'dashboard_view'] as const) {
     // What is left there is of a dashboard that was removed: its place is taken now.

@@ -22,7 +22,7 @@ export function openSqlite(place: SqlitePlace, sqliteVersion: string): DatabaseS
     database.exec(
       'pragma synchronous = full; pragma trusted_schema = off; pragma journal_size_limit = 67108864',
     );
-    const found = quickCheckPages(database) ? String(pragma(database, 'quick_check(1)')) : 'ok';
+    const found = quickCheckPages(database) ? String(pragma(database, 'integrity_check(1)')) : 'ok';
     if (found !== 'ok') throw storeError('store_damaged', { file, reason: found });
     return database;
   } catch (cause) {

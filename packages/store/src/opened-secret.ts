@@ -8,6 +8,7 @@ import {
   type SecretSpec,
 } from '@hecate/perses';
 import type { Kysely } from 'kysely';
+import { refuseDamaged } from './content-digest.ts';
 import { readResource, type DocumentKey } from './read-documents.ts';
 import type { Schema } from './schema.ts';
 import { openValues } from './sealed-secrets.ts';
@@ -34,6 +35,7 @@ export async function readOpenedSecret(
   };
   const row = await readResource(db, key);
   if (row === undefined) return null;
+  refuseDamaged(row, 'whole');
   const values = await openValues(db, vault, { key, life: row.life, version: row.version });
   const masked = readJson(row.spec).value;
   // A row that lost its values must not become a request without credentials.

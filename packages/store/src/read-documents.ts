@@ -63,7 +63,8 @@ export async function listResources(
       ]),
     );
   }
-  return (await query.execute()).map(documentOfRow);
+  const extent = filter.metadataOnly === true ? 'head' : 'whole';
+  return (await query.execute()).map((row) => documentOfRow(row, extent));
 }
 
 /** The newest life of a document in its history, 0 when there never was one. */
@@ -135,6 +136,7 @@ const listedColumns = [
   'tags',
   'metadata_extra',
   'document_extra',
+  'digest',
 ] as const;
 
 const listedColumnsOfRevision = [

@@ -2,6 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { acknowledgedMarkOf, readAcknowledgedMark } from './acknowledged-mark.ts';
 import { databaseName, type BackupManifest } from './backup-manifest.ts';
+import { placeName } from './content-digest.ts';
 import { createSqliteStore } from './create-sqlite-store.ts';
 import { machineFiles, type FileOperations } from './file-operations.ts';
 import { finishRestore, restorePlanOf, type RestorePlan } from './finish-restore.ts';
@@ -88,7 +89,12 @@ async function readFresh(
       ...(signal === undefined ? {} : { signal }),
       ...(onProgress === undefined ? {} : { onProgress }),
     });
-    const found = inspectStore(fresh(databaseName));
+    const found = inspectStore(fresh(databaseName), (content) =>
+      storeError('backup_unreadable', {
+        file: backup,
+        reason: `${content.kind} "${placeName(content)}" in it differs in version ${content.version} from what was written`,
+      }),
+    );
     if (
       found.sequence !== manifest.sequence ||
       found.documents !== manifest.documents ||

@@ -24,6 +24,8 @@ export interface ContentColumns {
   readonly document_extra: string;
   /** JSON text as received; never jsonb, which would change it. */
   readonly spec: string;
+  /** What `contentDigest` makes of the other columns here. */
+  readonly digest: string;
 }
 
 /** The current version of every document: primary key (kind, project, name). */

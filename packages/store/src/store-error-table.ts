@@ -24,6 +24,11 @@ export const storeErrorTable = {
     message:
       'the database {file} is damaged ({reason}): stop, keep a copy of the file with its -wal beside it, and restore the last backup with `hecate restore FILE --replace`',
   },
+  document_damaged: {
+    status: 503,
+    message:
+      '{kind} "{name}" differs in version {version} from what was written, the database is damaged there, so it is not shown: restore this version or an older one from its history, or the last backup with `hecate restore FILE --replace`',
+  },
   store_missing: {
     status: 503,
     message:

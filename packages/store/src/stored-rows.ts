@@ -1,20 +1,24 @@
 import { parseResourceKind, type ParsedDocument, type ResourceKind } from '@hecate/perses';
 import type { Selectable } from 'kysely';
+import { refuseDamaged, type DigestExtent } from './content-digest.ts';
 import type { ContentColumns, ResourceTable, RevisionTable } from './schema.ts';
 import type { RevisionAction, RevisionRow, StoredDocument } from './store.ts';
 
-/** The document that a row of `resource` holds. */
-export function documentOfRow(row: Selectable<ResourceTable>): StoredDocument {
-  return documentOf(row, row.updated_at);
+/** The document that a row of `resource` holds; refused where it differs from what was written. */
+export function documentOfRow(
+  row: Selectable<ResourceTable>,
+  extent: DigestExtent = 'whole',
+): StoredDocument {
+  return documentOf(row, row.updated_at, extent);
 }
 
 /** The document as it was at a revision; its updatedAt is the time of that revision. */
 export function documentOfRevision(row: Selectable<RevisionTable>): StoredDocument {
-  return documentOf(row, row.saved_at);
+  return documentOf(row, row.saved_at, 'whole');
 }
 
 /** A row of `revision` without its content. */
-export function revisionOfRow(row: Omit<Selectable<RevisionTable>, 'spec'>): RevisionRow {
+export function revisionOfRow(row: Omit<Selectable<RevisionTable>, 'spec' | 'digest'>): RevisionRow {
   return {
     version: row.version,
     life: row.life,
@@ -61,7 +65,8 @@ export function kindOfRow(kind: string): ResourceKind {
   return known;
 }
 
-function documentOf(row: ContentColumns, updatedAt: string): StoredDocument {
+function documentOf(row: ContentColumns, updatedAt: string, extent: DigestExtent): StoredDocument {
+  refuseDamaged(row, extent);
   const tags = tagsOf(row.tags);
   return {
     kind: kindOfRow(row.kind),

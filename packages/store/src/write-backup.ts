@@ -5,7 +5,10 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { createBackupWriter, pieceLimit } from './backup-format.ts';
 import { databaseName, type BackedUpFile, type BackupManifest } from './backup-manifest.ts';
+import { documentDamaged } from './content-digest.ts';
 import { machineFiles, piecesOf, type FileOperations, type OpenFile } from './file-operations.ts';
+import { findDamagedContent } from './find-damaged-content.ts';
+import type { ContentColumns } from './schema.ts';
 import { sequenceOf } from './sequence-of.ts';
 import { sqliteFailure } from './sqlite-failure.ts';
 import { storeError, StoreError } from './store-error.ts';
@@ -89,15 +92,20 @@ function takeSnapshot(file: string, snapshot: string): Omit<BackupManifest, 'mad
   } finally {
     source.close();
   }
-  return inspectStore(snapshot);
+  return inspectStore(snapshot, documentDamaged);
 }
 
-/** Checks a database that nobody writes to and counts what is in it; throws when a page of it is damaged. */
-export function inspectStore(file: string): Omit<BackupManifest, 'madeAt' | 'files'> {
+/** Checks a database that nobody writes to and counts what is in it; throws when a page of it is damaged, or what `onDamaged` makes of a version that is. */
+export function inspectStore(
+  file: string,
+  onDamaged: (content: ContentColumns) => StoreError,
+): Omit<BackupManifest, 'madeAt' | 'files'> {
   const copy = new DatabaseSync(file, { readOnly: true });
   try {
     const found = copy.prepare('pragma integrity_check(1)').get()?.['integrity_check'];
     if (found !== 'ok') throw storeError('store_damaged', { file, reason: String(found) });
+    const damaged = findDamagedContent(copy);
+    if (damaged !== null) throw onDamaged(damaged);
     const number = (text: string): number => Number(copy.prepare(text).get()?.['value'] ?? 0);
     const last = copy
       .prepare('select kind, project, name, version, saved_at from revision order by rowid desc limit 1')

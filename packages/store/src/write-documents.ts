@@ -10,6 +10,7 @@ import {
   type ResourceKind,
 } from '@hecate/perses';
 import type { Kysely, Selectable } from 'kysely';
+import { contentDigest, isDamaged, refuseDamaged } from './content-digest.ts';
 import { indexDocument, unindexDocument } from './index-document.ts';
 import { readNewestLife, readResource, readRevision, type DocumentKey } from './read-documents.ts';
 import type { ResourceTable, Schema } from './schema.ts';
@@ -63,6 +64,8 @@ export async function updateDocument(
   const current = await readResource(context.db, key);
   if (current === undefined) throw documentError('document_not_found', {});
   refuseConflict(options, current.version);
+  // What a secret may be sent to is taken over from the version before; of every other kind the new text is whole by itself.
+  if (isSecretKind(key.kind)) refuseDamaged(current, 'whole');
   const document = isSecretKind(key.kind) ? keepAllowedHosts(current.spec, given) : given;
   return insertVersion(context, {
     key,
@@ -71,7 +74,7 @@ export async function updateDocument(
     createdAt: current.created_at,
     action: 'update',
     spec: document.spec,
-    summary: updateSummary(key.kind, current.spec, document),
+    summary: updateSummary(key.kind, current, document),
     content: contentOf(document),
     sealed: await sealDocument(context.db, context.vault, document, current),
     isNew: false,
@@ -99,8 +102,7 @@ export async function restoreDocument(
   const life = old.revision.life;
   const newest = current?.version ?? (await readNewestVersion(context.db, key, life));
   const content = await readContent(context.db, key, life, version);
-  const change =
-    current === undefined ? 'it had been removed' : summaryOf(key.kind, current.spec, content.spec);
+  const change = current === undefined ? 'it had been removed' : summaryOf(key.kind, current, content.spec);
   return insertVersion(context, {
     key,
     life,
@@ -170,7 +172,7 @@ interface NewVersion {
 /** Writes a version into the history, makes it the current one, and indexes it. */
 export async function insertVersion(context: WriteContext, next: NewVersion): Promise<StoredDocument> {
   const { db, now, by } = context;
-  const columns = {
+  const undigested = {
     ...next.key,
     ...next.content,
     life: next.life,
@@ -178,6 +180,7 @@ export async function insertVersion(context: WriteContext, next: NewVersion): Pr
     created_at: next.createdAt,
     author: storable(by.author),
   };
+  const columns = { ...undigested, digest: contentDigest(undigested) };
   await db
     .insertInto('revision')
     .values({
@@ -238,25 +241,29 @@ async function recordRemoval(
   row: Selectable<ResourceTable>,
   summary: string,
 ): Promise<void> {
+  const columns = {
+    kind: row.kind,
+    project: row.project,
+    name: row.name,
+    life: row.life,
+    version: row.version + 1,
+    created_at: row.created_at,
+    author: storable(by.author),
+    display_name: row.display_name,
+    tags: '[]',
+    metadata_extra: '',
+    document_extra: '',
+    spec: '',
+  };
   await db
     .insertInto('revision')
     .values({
-      kind: row.kind,
-      project: row.project,
-      name: row.name,
-      life: row.life,
-      version: row.version + 1,
+      ...columns,
+      digest: contentDigest(columns),
       action: 'delete',
       saved_at: now,
-      created_at: row.created_at,
-      author: storable(by.author),
       message: storable(by.message ?? ''),
       summary,
-      display_name: row.display_name,
-      tags: '[]',
-      metadata_extra: '',
-      document_extra: '',
-      spec: '',
     })
     .execute();
 }
@@ -326,7 +333,11 @@ export function refuseConflict({ ifMatch }: WriteOptions, current: number): void
   }
 }
 
-function updateSummary(kind: ResourceKind, before: string, document: ParsedDocument): string {
+function updateSummary(
+  kind: ResourceKind,
+  before: Selectable<ResourceTable>,
+  document: ParsedDocument,
+): string {
   const shown = summaryOf(kind, before, document.specText, document.spec);
   const given = document.secretValues?.fields.length ?? 0;
   if (given === 0) return shown;
@@ -335,7 +346,14 @@ function updateSummary(kind: ResourceKind, before: string, document: ParsedDocum
   return shown === 'no changes' ? values : `${shown}, ${values}`;
 }
 
-function summaryOf(kind: ResourceKind, before: string, after: string, spec?: ParsedDocument['spec']): string {
+function summaryOf(
+  kind: ResourceKind,
+  current: Selectable<ResourceTable>,
+  after: string,
+  spec?: ParsedDocument['spec'],
+): string {
+  if (isDamaged(current, 'whole')) return 'written over a damaged version';
+  const before = current.spec;
   if (before === after) return 'no changes';
   return summarizeDiff(
     diffDocuments(
