@@ -24,6 +24,16 @@ export function nameCharacter(character: string): string {
  */
 export const loneByte = 0xdc00;
 
+/** Whether a text holds half a pair of surrogates. */
+export function hasLoneSurrogate(text: string): boolean {
+  return surrogate.test(text) && loneSurrogate.test(text);
+}
+
+/** The text with the replacement character for every half of a pair, as it would be sent. */
+export function withoutLoneSurrogates(text: string): string {
+  return hasLoneSurrogate(text) ? text.replaceAll(loneSurrogates, '\ufffd') : text;
+}
+
 /** UTF-16 order is not the order of bytes where pairs of surrogates meet the characters behind them. */
 export function compareAsBytes(one: string, other: string): number {
   if (one === other) return 0;
@@ -36,6 +46,9 @@ export function compareAsBytes(one: string, other: string): number {
   return one.length - other.length;
 }
 
+const surrogate = /[\ud800-\udfff]/;
+const loneSurrogate = /\p{Cs}/u;
+const loneSurrogates = /\p{Cs}/gu;
 const plainText = /^[ !#-[\]-~]*$/;
 /** What Go prints as it is: letters, marks, numbers, punctuation, symbols, and the ordinary space. */
 const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;

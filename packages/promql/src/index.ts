@@ -1,3 +1,4 @@
+export { advise, type AdviceFacts, type Finding } from './advise.ts';
 export { parse } from './parse.ts';
 export { print } from './print.ts';
 export { restrict, type Scope } from './restrict.ts';

@@ -1,4 +1,4 @@
-import { quoteText } from './go-text.ts';
+import { hasLoneSurrogate, quoteText } from './go-text.ts';
 import { countNode, kindNow, unexpected, type ParserState } from './parser-state.ts';
 import { labelKeywords } from './token.ts';
 
@@ -30,5 +30,5 @@ function parseLabel(state: ParserState): string {
 
 /** Any text of UTF-8 that is not empty; half a pair of surrogates stands for a byte that is none. */
 function isLabelName(label: string): boolean {
-  return label !== '' && label.isWellFormed();
+  return label !== '' && !hasLoneSurrogate(label);
 }

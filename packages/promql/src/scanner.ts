@@ -1,4 +1,4 @@
-import { quoteCharacter, quoteText } from './go-text.ts';
+import { quoteCharacter, quoteText, withoutLoneSurrogates } from './go-text.ts';
 import { promqlError, type PromqlError, type PromqlErrorValues } from './promql-error.ts';
 import type { PromqlErrorCode } from './promql-error-table.ts';
 import { promqlLimits } from './promql-limits.ts';
@@ -30,7 +30,7 @@ export class Scanner {
 
   constructor(text: string) {
     // What is no Unicode text cannot be sent to Prometheus either: it would arrive as the replacement character.
-    this.text = text.toWellFormed();
+    this.text = withoutLoneSurrogates(text);
     if (text.length > promqlLimits.queryCharacters) {
       const values = { count: text.length, limit: promqlLimits.queryCharacters };
       throw promqlError('query_too_long', values, { text, offset: 0 });

@@ -144,6 +144,7 @@ export function ExplorePage() {
               isFetching={result?.isFetching === true}
               answer={isRun ? result?.data : undefined}
               stepMs={stepMs}
+              rangeMs={window.endMs - window.startMs}
               view={state.view}
               error={isRun && result?.error ? queryError(toldError(result.error)) : undefined}
               canRemove={texts.length > 1 || text !== ''}

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
@@ -7,6 +8,7 @@ import EyeOffOutline from 'mdi-material-ui/EyeOffOutline';
 import EyeOutline from 'mdi-material-ui/EyeOutline';
 import TrashCanOutline from 'mdi-material-ui/TrashCanOutline';
 import { duration } from '../../format/quantity.ts';
+import { queryAdvice } from './query-advice.ts';
 import { PromqlEditor } from './PromqlEditor.tsx';
 import type { QueryError } from './query-error.ts';
 import type { QueryAnswer } from './run-query.ts';
@@ -21,6 +23,7 @@ export function QueryRow(props: {
   readonly isFetching: boolean;
   readonly answer: QueryAnswer | undefined;
   readonly stepMs: number;
+  readonly rangeMs: number;
   readonly view: 'graph' | 'table';
   readonly error: QueryError | undefined;
   readonly canRemove: boolean;
@@ -39,6 +42,7 @@ export function QueryRow(props: {
     isFetching,
     answer,
     stepMs,
+    rangeMs,
     view,
     error,
     canRemove,
@@ -48,6 +52,7 @@ export function QueryRow(props: {
     onToggle,
     onRemove,
   } = props;
+  const advice = useMemo(() => queryAdvice(text, { stepMs, rangeMs }), [text, stepMs, rangeMs]);
   return (
     <Box>
       <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 1 }}>
@@ -119,6 +124,14 @@ export function QueryRow(props: {
           </Box>
         ))}
       </Box>
+      {advice.map((sentence) => (
+        <Box
+          key={sentence}
+          sx={{ pl: '28px', typography: 'body2', color: 'text.secondary', overflowWrap: 'anywhere' }}
+        >
+          Advice: {sentence}
+        </Box>
+      ))}
     </Box>
   );
 }

@@ -5,6 +5,7 @@ import { readExploreState, writeExploreState } from './explore-state.ts';
 import { exploreSearch } from './explore-url.ts';
 import { answerCurves, answerSeries, seriesText } from './prometheus-answers.ts';
 import { offsetOf, queryError } from './query-error.ts';
+import { queryAdvice } from './query-advice.ts';
 import { addToHistory } from './query-history.ts';
 import { unitOfQuery } from './unit-of-query.ts';
 
@@ -14,6 +15,23 @@ describe('built-in variables', () => {
     expect(replaceBuiltins('rate(x[$__rate_interval]) + ${__interval_ms} + $__range_s + $pod', times)).toBe(
       'rate(x[2m40s]) + 15000 + 3600 + $pod',
     );
+  });
+});
+
+describe('advice', () => {
+  const advice = (query: string) => queryAdvice(query, { stepMs: 15_000, rangeMs: 3_600_000 });
+
+  it('tells of counters that are added up as they are, from the catalogue too', () => {
+    expect(advice('sum(http_requests_total)')).toEqual([
+      'http_requests_total only grows until its process restarts: ask for rate(http_requests_total[5m])',
+    ]);
+    expect(advice('sum by (le) (vllm:time_to_first_token_seconds_bucket)')).toHaveLength(1);
+    expect(advice('rate(vllm:num_requests_running[5m])')).toEqual([expect.stringContaining('is a gauge')]);
+  });
+
+  it('is silent about half a query, and about what the built-in variables stand for', () => {
+    expect(advice('sum(rate(')).toEqual([]);
+    expect(advice('sum(rate(http_requests_total[$__rate_interval]))')).toEqual([]);
   });
 });
 
