@@ -56,6 +56,7 @@ interface Group {
 
 class Reader {
   readonly #pattern: string;
+  readonly #lastNamedEnd: number;
   #at = 0;
   readonly #groups: Group[] = [{ isCapture: false, branches: [], pieces: [] }];
   /** Where the repetition just read began; -1 when something else was read. */
@@ -63,6 +64,7 @@ class Reader {
 
   constructor(pattern: string) {
     this.#pattern = pattern;
+    this.#lastNamedEnd = pattern.lastIndexOf(':]');
   }
 
   read(): boolean {
@@ -253,7 +255,8 @@ class Reader {
 
   /** The end of `[:alpha:]` at a place; null where there is none. */
   #posixClassEnd(at: number): number | null {
-    if (!this.#pattern.startsWith('[:', at)) return null;
+    // Looked for from the end first, once: a pattern of nothing but openings must stay linear.
+    if (!this.#pattern.startsWith('[:', at) || this.#lastNamedEnd < at + 2) return null;
     const closing = this.#pattern.indexOf(':]', at + 2);
     if (closing === -1) return null;
     const name = this.#pattern.slice(at, closing + 2);
