@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DocumentError } from './document-error.ts';
 import { documentErrorTable } from './document-error-table.ts';
@@ -41,6 +42,14 @@ describe('the table of rules', () => {
       (code) => !elsewhere.has(code) && ![...covered].some((one) => one === code),
     );
     expect(missing).toEqual([]);
+  });
+
+  it('excuses only what another test names by its code', () => {
+    const root = new URL('../../../', import.meta.url).pathname;
+    const tests = globSync('{apps,packages}/*/src/**/*{.test,-conformance}.ts', { cwd: root })
+      .filter((file) => !file.endsWith('perses-rules.test.ts'))
+      .map((file) => readFileSync(`${root}${file}`, 'utf8'));
+    expect([...elsewhere].filter((code) => !tests.some((test) => test.includes(`'${code}'`)))).toEqual([]);
   });
 });
 

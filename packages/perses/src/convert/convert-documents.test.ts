@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DocumentError } from '../document-error.ts';
+import { wordsOf } from '../testing/words-of.ts';
 import { convertDocuments } from './convert-documents.ts';
 import { placeDocument } from './place-document.ts';
 
@@ -74,7 +75,8 @@ describe('convertDocuments', () => {
       'document 5',
     ]);
     expect(report.refused[0]?.reason).toContain('kind "Pod"');
-    expect(report.refused[1]?.reason).toContain('classic JSON');
+    expect(report.refused[0]?.reason).toMatch(wordsOf('source_unknown'));
+    expect(report.refused[1]?.reason).toMatch(wordsOf('grafana_model_unknown'));
     expect(report.summary).toBe('1 document read. 4 documents refused.');
   });
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isArray, isObject } from '../json-access.ts';
 import { readJson, type JsonObject, type JsonValue } from '../json-reader.ts';
 import { yamlToJson } from '../parse-yaml-document.ts';
+import { wordsOf } from '../testing/words-of.ts';
 import { convertDocuments, type ConversionTarget } from './convert-documents.ts';
 
 const testData =
@@ -98,31 +99,41 @@ status: {}
   });
 
   it.each([
-    ['{"kind":"Project","metadata":{"name":"a"}}', 'cr-v1alpha2', 'a Project has no custom resource'],
+    [
+      '{"kind":"Project","metadata":{"name":"a"}}',
+      'cr-v1alpha2',
+      'a Project has no custom resource',
+      'custom_resource_none',
+    ],
     [
       '{"kind":"GlobalDatasource","metadata":{"name":"a"},"spec":{"plugin":{"kind":"X"}}}',
       'cr-v1alpha1',
       'there is no PersesGlobalDatasource in v1alpha1: convert to v1alpha2',
+      'custom_resource_version',
     ],
     [
       '{"apiVersion":"perses.dev/v1alpha3","kind":"PersesDashboard"}',
       'perses',
       'PersesDashboard of perses.dev/v1alpha3 is not known',
+      'custom_resource_unknown',
     ],
     [
       '{"apiVersion":"perses.dev/v1alpha1","kind":"Perses"}',
       'perses',
       'Perses of perses.dev/v1alpha1 is not known',
+      'custom_resource_unknown',
     ],
     [
       '{"apiVersion":"perses.dev/v1alpha2","kind":"PersesDashboard","metadata":{"name":"a"},"spec":{}}',
       'perses',
       'spec.config must be an object, but is missing',
+      'wrong_type',
     ],
-  ] as const)('refuse %s', (text, to, words) => {
+  ] as const)('refuse %s', (text, to, words, code) => {
     const { documents, report } = convertDocuments(text, { to });
     expect(documents).toEqual([]);
     expect(report.refused[0]?.reason).toContain(words);
+    expect(report.refused[0]?.reason).toMatch(wordsOf(code));
   });
 });
 

@@ -4,7 +4,6 @@ import type { Rule } from './rule.ts';
 const all = resourceKinds.map(({ kind }) => kind);
 const dashboards = ['Dashboard', 'EphemeralDashboard'] as const;
 const datasources = ['Datasource', 'GlobalDatasource'] as const;
-const long = 'x'.repeat(76);
 const url = 'http://prometheus:9090';
 const panel = { kind: 'Panel', spec: { plugin: { kind: 'Any', spec: {} } } };
 const proxy = (spec: object) => ({ plugin: { kind: 'P', spec: { proxy: { kind: 'HTTPProxy', spec } } } });
@@ -12,33 +11,56 @@ const items = (ref: string, more: object) => [
   { kind: 'Grid', spec: { items: [{ x: 0, y: 0, width: 1, height: 1, ...more, content: { $ref: ref } }] } },
 ];
 
-/** What names, projects and tags of any document may not be. */
-export const nameRules: readonly Rule[] = [
-  { code: 'name_empty', kinds: all, metadata: { name: '' }, words: 'name cannot be empty' },
-  {
-    code: 'name_too_long',
-    kinds: all,
-    metadata: { name: long },
-    words: 'cannot contain more than 75 characters',
-  },
+const variable = (name: string) => ({ kind: 'TextVariable', spec: { name, value: 'x' } });
+
+/** A name that is refused wherever a name may stand. */
+const badNames = [
+  { code: 'name_empty', name: '', words: 'name cannot be empty' },
+  { code: 'name_too_long', name: 'x'.repeat(76), words: 'cannot contain more than 75 characters' },
   {
     code: 'name_pattern',
-    kinds: all,
-    metadata: { name: 'a b' },
+    name: 'a b',
     words: '"a b" is not a correct name. It should match the regexp: ^[a-zA-Z0-9_.-]+$',
   },
   {
     code: 'name_double_dot',
-    kinds: all,
-    metadata: { name: 'a..b' },
+    name: 'a..b',
     words: `"a..b" is not a correct name. It should not contain '..'`,
   },
   {
     code: 'name_edge_dot',
-    kinds: all,
-    metadata: { name: '.a' },
+    name: '.a',
     words: `".a" is not a correct name. It should not start or end with '.'`,
   },
+] as const;
+const badVariableNames = [
+  { code: 'variable_name_invalid', name: '12', words: `variable name '12' is not valid` },
+  { code: 'variable_name_invalid', name: 'a-b-c', words: `variable name 'a-b-c' is not valid` },
+  {
+    code: 'variable_name_builtin',
+    name: '__from',
+    words: `variable name '__from' can not have builtin variable prefix: __`,
+  },
+] as const;
+
+/** What names (of documents, panels and variables), projects and tags may not be. */
+export const nameRules: readonly Rule[] = [
+  ...badNames.map(({ name, ...rule }): Rule => ({ ...rule, kinds: all, metadata: { name } })),
+  ...badNames.map(({ name, ...rule }): Rule => ({
+    ...rule,
+    kinds: dashboards,
+    spec: { panels: { [name]: panel } },
+  })),
+  ...badNames.map(({ name, ...rule }): Rule => ({
+    ...rule,
+    kinds: dashboards,
+    spec: { variables: [variable(name)] },
+  })),
+  ...badVariableNames.map(({ name, ...rule }): Rule => ({
+    ...rule,
+    kinds: dashboards,
+    spec: { variables: [variable(name)] },
+  })),
   {
     code: 'project_empty',
     kinds: all.filter(isProjectScoped),

@@ -6,10 +6,14 @@ import type { UpgradeStep } from './upgrade-step.ts';
 export const camelCaseKeys: UpgradeStep = {
   version: '0.40',
   what: 'keys in camelCase',
-  apply: (document) => mapDocument(document, renamed),
+  apply: (document) => {
+    const isSecret = document['kind'] === 'Secret' || document['kind'] === 'GlobalSecret';
+    const newKeys = isSecret ? newSecretKeys : newDashboardKeys;
+    return mapDocument(document, (object, path) => renamed(object, path, newKeys));
+  },
 };
 
-function renamed(object: JsonObject, path: JsonPath): JsonObject {
+function renamed(object: JsonObject, path: JsonPath, newKeys: ReadonlyMap<string, string>): JsonObject {
   if (isNamedByPeople(path) || !Object.keys(object).some((key) => newKeys.has(key))) return object;
   return objectOf(
     Object.entries(object).flatMap(([key, value]) => {
@@ -65,6 +69,28 @@ const snakeKeys = [
   'target_blank',
 ];
 
-const newKeys: ReadonlyMap<string, string> = new Map(
-  snakeKeys.map((key) => [key, key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())]),
-);
+/** Of secrets alone: elsewhere these words may be keys that a plugin chose. */
+const snakeSecretKeys = [
+  'created_at',
+  'updated_at',
+  'basic_auth',
+  'password_file',
+  'credentials_file',
+  'tls_config',
+  'ca_file',
+  'cert_file',
+  'key_file',
+  'server_name',
+  'insecure_skip_verify',
+  'min_version',
+  'max_version',
+];
+
+const newDashboardKeys = camelCased(snakeKeys);
+const newSecretKeys = camelCased(snakeSecretKeys);
+
+function camelCased(keys: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    keys.map((key) => [key, key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())]),
+  );
+}

@@ -77,6 +77,29 @@ describe('upgrade steps', () => {
     );
   });
 
+  it('0.40 writes keys of secrets in camelCase, and words like theirs nowhere else', () => {
+    const secret = (spec: object): JsonObject => read({ kind: 'Secret', metadata: { name: 's' }, spec });
+    expect(
+      plain(
+        camelCaseKeys.apply(
+          secret({
+            basic_auth: { username: 'tls_config', password: 'x' },
+            tls_config: { server_name: 'a', insecure_skip_verify: false, min_version: 'TLS12' },
+          }),
+        ),
+      ),
+    ).toEqual(
+      plain(
+        secret({
+          basicAuth: { username: 'tls_config', password: 'x' },
+          tlsConfig: { serverName: 'a', insecureSkipVerify: false, minVersion: 'TLS12' },
+        }),
+      ),
+    );
+    const board = dashboard({ panels: { a: panel({ kind: 'X', spec: { server_name: 'a' } }) } });
+    expect(camelCaseKeys.apply(board)).toBe(board);
+  });
+
   it('0.40 moves units into format', () => {
     const unit = { kind: 'PercentDecimal', decimalPlaces: 1, abbreviate: true };
     const format = { unit: 'percent-decimal', decimalPlaces: 1, shortValues: true };

@@ -336,6 +336,21 @@ describe('without the right to a secret nobody can', () => {
     expect((await open('prod')).status).toBe(200);
   });
 
+  it('and the refusal says by its code which kind of secret it was', async () => {
+    mayUse = () => false;
+    const spec = source('prod');
+    expect(
+      await send('POST', '/api/v1/datasources', sampleDocument('Datasource', fresh('d'), 'p', spec)),
+    ).toMatchObject({ status: 403, json: { code: 'secret_forbidden' } });
+    expect(
+      await send(
+        'POST',
+        '/api/v1/globaldatasources',
+        sampleDocument('GlobalDatasource', fresh('d'), undefined, spec),
+      ),
+    ).toMatchObject({ status: 403, json: { code: 'global_secret_forbidden' } });
+  });
+
   it('and what needs no secret asks nobody', async () => {
     mayUse = () => false;
     await send(

@@ -39,6 +39,7 @@ describe('rules between documents', () => {
     expect(second).toMatchObject({
       status: 400,
       message: `bad request: datasource "second" cannot be a default "PrometheusDatasource" because there is already one defined named "first"`,
+      json: { code: 'datasource_default_taken' },
     });
     expect(
       (

@@ -159,8 +159,12 @@ describe.each(resourceKinds)('$kind over HTTP', (entry) => {
     await post(root(entry), sample(entry, name));
     const answer = await put(`${root(entry)}/${name}`, sample(entry, 'other'));
     expect([answer.status, answer.message.includes('does not match')]).toEqual([400, true]);
+    expect(answer.json).toMatchObject({ code: 'parameter_mismatch' });
     const otherKind = entry.kind === 'Folder' ? 'Dashboard' : 'Folder';
-    expect((await post(root(entry), sampleDocument(otherKind, name, project))).status).toBe(400);
+    expect(await post(root(entry), sampleDocument(otherKind, name, project))).toMatchObject({
+      status: 400,
+      json: { code: 'kind_invalid' },
+    });
   });
 
   it('is refused without JSON, with broken JSON, with a content coding and when it is too large', async () => {
