@@ -123,7 +123,7 @@ function createSqliteEngine(
     } catch (cause) {
       const failure = sqliteFailure(cause, place, 'read');
       if (failure === null) throw cause;
-      return { ok: false, writable: false, reason: failure.error.message };
+      return { ok: false, writable: false, reason: failure.error.publicMessage };
     }
     if (fault === null) return { ok: true, writable: true, reason: markFault };
     if (!fault.untilRestart && (await canWriteAgain())) {

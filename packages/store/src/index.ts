@@ -43,3 +43,4 @@ export type {
   WriteOptions,
   WrittenBy,
 } from './store.ts';
+export { withoutFolders } from './without-folders.ts';

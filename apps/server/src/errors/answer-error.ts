@@ -33,6 +33,9 @@ export function answerError(
   const refusal = refusalOf(error, request.id, options);
   options.onRefusal(refusal.isOurFault ? 'internal' : refusal.code, refusal.status);
   if (refusal.isOurFault) request.log.error({ err: error }, 'an error that no table names');
+  else if (error instanceof Error && error.message !== refusal.message && refusal.status >= 500) {
+    request.log.error({ err: error }, 'a refusal that is told without the folders of this machine');
+  }
   const body: ErrorBody = {
     ...(isForPrometheusClient(request) ? prometheusError(error, refusal) : {}),
     message: refusal.message,
@@ -72,7 +75,9 @@ function codedRefusal(error: unknown): Refusal | null {
   const status: unknown = Reflect.get(error, 'status');
   if (typeof code !== 'string' || typeof status !== 'number' || status < 400 || status > 599) return null;
   if (status === 500) return null;
-  return { status, code, message: error.message, isOurFault: false };
+  const told: unknown = Reflect.get(error, 'publicMessage');
+  const message = typeof told === 'string' ? told : error.message;
+  return { status, code, message, isOurFault: false };
 }
 
 function fastifyRefusal(error: unknown, { bodyLimitBytes }: RefusalOptions): Refusal | null {
@@ -88,7 +93,14 @@ function fastifyRefusal(error: unknown, { bodyLimitBytes }: RefusalOptions): Ref
   }
   const status: unknown = Reflect.get(error, 'statusCode');
   if (typeof status === 'number' && status >= 400 && status < 500) {
-    return refusal(new ServerError('bad_request', { detail: error.message }, error), status);
+    return refusal(
+      new ServerError(
+        'bad_request',
+        { detail: `${sentence(error.message)}; mend the request and send it again` },
+        error,
+      ),
+      status,
+    );
   }
   return null;
 }
@@ -100,6 +112,12 @@ function refusal({ code, status, message }: ServerError, otherStatus?: number): 
 /** `querystring/name must be string` becomes `name must be string`, as people know their own parameters. */
 function validationDetail(error: Error): string {
   return error.message.replace(/^(?:querystring|params|body|headers)\/?/, '').slice(0, 500);
+}
+
+/** Fastify's own words as the middle of a sentence. */
+function sentence(message: string): string {
+  const text = message.slice(0, 500).replace(/[.\s]+$/, '');
+  return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
 }
 
 function codeOf(error: unknown): string {

@@ -35,7 +35,10 @@ export const serverErrors = {
     text: 'the path and query are longer than {limit} characters; send long queries as POST',
   },
   unsupported_media_type: { status: 415, text: 'unsupported media type' },
-  headers_too_large: { status: 431, text: 'the request headers are larger than {limit}' },
+  headers_too_large: {
+    status: 431,
+    text: 'the request headers are larger than {limit}; send fewer or shorter headers, or remove cookies of this host',
+  },
   internal: {
     status: 500,
     text: 'Hecate made an error (id {requestId}); the log line with this id says more',

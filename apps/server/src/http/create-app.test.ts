@@ -1,3 +1,4 @@
+import { StoreError } from '@hecate/store';
 import { Type } from 'typebox';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FastifyInstance } from 'fastify';
@@ -5,6 +6,7 @@ import { readConfig } from '../config/read-config.ts';
 import { createLogger } from '../create-logger.ts';
 import { createServerMetrics } from '../metrics/server-metrics.ts';
 import { createConsolePage } from '../routes/console-page.ts';
+import { TransferError } from '../transfer/transfer-error.ts';
 import { createApp } from './create-app.ts';
 
 const open: (() => Promise<void>)[] = [];
@@ -58,6 +60,30 @@ describe('an error that no table names', () => {
     );
     const answer = await app.inject('/odd');
     expect([answer.statusCode, answer.body.includes('canary')]).toEqual([500, false]);
+  });
+});
+
+describe('a refusal that names a file of the server', () => {
+  it('is answered without its folder, and logged with it', async () => {
+    const { app, log } = bareApp(false);
+    const folder = '/srv/state of hecate';
+    app.get('/damaged', async () => {
+      throw new StoreError('store_damaged', `${folder}/hecate.sqlite is damaged`, 'hecate.sqlite is damaged');
+    });
+    app.get('/scratch', async () => {
+      const reason = `ENOSPC: no space left on device, open '${folder}/import/x'`;
+      throw new TransferError('scratch_failed', { reason, folder: `${folder}/import` });
+    });
+    for (const [url, status] of [
+      ['/damaged', 503],
+      ['/scratch', 507],
+    ] as const) {
+      const answer = await app.inject(url);
+      expect(answer.statusCode).toBe(status);
+      expect(answer.body).not.toContain('/srv');
+      expect(answer.body).not.toContain('state of');
+    }
+    expect(log.filter((line) => line.includes(folder))).toHaveLength(2);
   });
 });
 

@@ -184,7 +184,10 @@ function brokenRequest(error: NodeJS.ErrnoException, config: Config): ServerErro
   if (error.code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') {
     return new ServerError('body_too_large', { limit: `${headerLimitBytes} bytes of chunk extensions` });
   }
-  return new ServerError('bad_request', { detail: 'what was sent is not an HTTP request' });
+  return new ServerError('bad_request', {
+    detail:
+      'what was sent is not an HTTP request; send one as a client library does, to the port and scheme of this server',
+  });
 }
 
 function reasonPhrase(status: number): string {

@@ -1,3 +1,5 @@
+import { withoutFolders } from '@hecate/store';
+
 /** Every refusal of an archive: HTTP status and text. `{name}` is filled from the detail. */
 export const transferErrors = {
   archive_not_gzip: {
@@ -64,7 +66,7 @@ export const transferErrors = {
   },
   scratch_failed: {
     status: 507,
-    text: 'the archive could not be unpacked on the disk of the server: {reason}. Nothing was changed; free space in {folder} and import again',
+    text: 'the archive could not be unpacked on the disk of the server: {reason}. Nothing was changed; free space in its folder {folder} and import again',
   },
   export_empty: { status: 404, text: '{what} not found: there is nothing to export' },
   too_many_transfers: {
@@ -79,23 +81,30 @@ export type TransferErrorCode = keyof typeof transferErrors;
 export class TransferError extends Error {
   readonly code: TransferErrorCode;
   readonly status: number;
+  /** The message for clients, which are told no folder of this machine. */
+  readonly publicMessage: string;
 
   constructor(
     code: TransferErrorCode,
     detail: Readonly<Record<string, string | number>> = {},
     cause?: unknown,
   ) {
-    super(filled(transferErrors[code].text, detail), cause === undefined ? undefined : { cause });
+    super(filled(transferErrors[code].text, detail, String), cause === undefined ? undefined : { cause });
     this.name = 'TransferError';
     this.code = code;
     this.status = transferErrors[code].status;
+    this.publicMessage = filled(transferErrors[code].text, detail, withoutFolders);
   }
 }
 
 const longestValue = 120;
 
-function filled(text: string, detail: Readonly<Record<string, string | number>>): string {
-  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => shown(String(detail[name] ?? '')));
+function filled(
+  text: string,
+  detail: Readonly<Record<string, string | number>>,
+  told: (value: string) => string,
+): string {
+  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => shown(told(String(detail[name] ?? ''))));
 }
 
 /** A control character could forge a line in a log, half a surrogate pair could not be sent. */
