@@ -61,7 +61,7 @@ export function isSharingColumn(a: Cells, b: Cells): boolean {
 
 /**
  * Which group of `before` is which of `after`, as a map of positions. Groups carry no key: the pair that shares most panels is
- * the same group, then the one with the same title, then the one at the same position.
+ * the same group, then the one with the same title, the position deciding between equals.
  */
 export function pairGroups(before: readonly Json[], after: readonly Json[]): ReadonlyMap<number, number> {
   const keysOf = (layouts: readonly Json[]) =>
@@ -89,6 +89,19 @@ export function pairGroups(before: readonly Json[], after: readonly Json[]): Rea
     if (paired.has(pair.from) || taken.has(pair.to)) continue;
     paired.set(pair.from, pair.to);
     taken.add(pair.to);
+  }
+  // A group that lost its panels and its title in one edit: nothing else of it is left, so it is the one that is left over.
+  for (const [from, old] of before.entries()) {
+    if (paired.has(from)) continue;
+    const to = after.findIndex(
+      (young, index) =>
+        !taken.has(index) &&
+        jsonObject(old)['kind'] === jsonObject(young)['kind'] &&
+        (oldKeys[from]?.size === 0 || newKeys[index]?.size === 0),
+    );
+    if (to === -1) continue;
+    paired.set(from, to);
+    taken.add(to);
   }
   return paired;
 }
