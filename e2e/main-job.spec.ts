@@ -52,6 +52,21 @@ test('the first screen shows real curves of real samples', async ({ page }) => {
   expect(Number(data.result[0]?.value[1])).toBeGreaterThan(0);
 });
 
+test('this machine and Hecate itself are scraped beside the cluster', async ({ page }) => {
+  for (const job of ['hecate', 'node-exporter', 'prometheus'])
+    await expect
+      .poll(
+        async () => {
+          const query = encodeURIComponent(`sum(up{job="${job}"})`);
+          const answer = await page.request.get(`${hecate.url}prometheus/api/v1/query?query=${query}`);
+          const { data } = (await answer.json()) as { data: { result: { value: [number, string] }[] } };
+          return data.result[0]?.value[1];
+        },
+        { message: job, timeout: 60_000 },
+      )
+      .toBe('1');
+});
+
 test('a person edits a dashboard, saves it with a message, and sees the new panel', async ({ page }) => {
   await page.goto(`${hecate.url}${dashboard}`);
   await firstCurve(page);

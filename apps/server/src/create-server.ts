@@ -67,6 +67,11 @@ export interface ServerOptions {
    */
   readonly now?: () => number;
   /**
+   * Versions of the parts that have a floor.
+   * @default runningVersions()
+   */
+  readonly versions?: Readonly<Record<string, string | undefined>>;
+  /**
    * Checks every answer against its response schema.
    * @default true when NODE_ENV is `test`
    */
@@ -87,7 +92,7 @@ export interface HecateServer {
 /** Builds the server from its parts; throws when a part is older than its floor. */
 export async function createServer(options: ServerOptions): Promise<HecateServer> {
   const { config, logger } = options;
-  const tooOld = versionsBelowFloor(runningVersions());
+  const tooOld = versionsBelowFloor(options.versions ?? runningVersions());
   if (tooOld.length > 0) throw new Error(tooOld.join('\n'));
   const { clock = Date.now, now = () => performance.now() } = options;
   const metrics = createServerMetrics(options.version);

@@ -37,6 +37,10 @@ export async function startTestServer(
     checksContracts: true,
     scratchFolder: folder,
     ...more,
+  }).catch(async (error: unknown) => {
+    await store.close();
+    rmSync(folder, { recursive: true });
+    throw error;
   });
   const { url } = await server.listen();
   return {

@@ -85,6 +85,21 @@ describe.each(Object.entries(saved))('a %s datasource', (_, base) => {
     expect(JSON.stringify(upstream.seen)).not.toContain('canary');
   });
 
+  it('is not sent what the client declares to be for the connection alone', async () => {
+    const { status } = await rawGet(server.port, `${base}/api/v1/query?query=1`, [
+      'Connection: X-Secret, Authorization, Host',
+      'X-Secret: canary',
+      'Authorization: Bearer canary',
+      'Keep-Alive: canary',
+      'TE: trailers',
+    ]);
+    expect(status).toBe(200);
+    const [sent] = upstream.seen;
+    expect(JSON.stringify(sent)).not.toContain('canary');
+    expect(sent?.headers.host).toBe(new URL(upstream.url).host);
+    expect(Object.keys(sent?.headers ?? {})).not.toContain('te');
+  });
+
   it.each([
     `${base}//api/v1/query?query=1`,
     `${base}/./api/v1/query?query=1`,
