@@ -131,10 +131,20 @@ export function createServerMetrics(version: string): ServerMetrics {
     buckets: [0.1, 0.5, 1, 2, 3, 5, 10, 30],
     registers,
   });
+  const observeBound = observeBounds(registry);
   const pairs = new Set<string>();
+  let viewsOfOthers = 0;
+  observeBound('dashboards with metrics of their own', () => ({
+    size: pairs.size,
+    limit: dashboardPairLimit,
+    evicted: viewsOfOthers,
+  }));
   const pairOf = (project: string, dashboard: string): { project: string; dashboard: string } => {
     const name = `${project}/${dashboard}`;
-    if (!pairs.has(name) && pairs.size >= dashboardPairLimit) return { project: 'other', dashboard: 'other' };
+    if (!pairs.has(name) && pairs.size >= dashboardPairLimit) {
+      viewsOfOthers += 1;
+      return { project: 'other', dashboard: 'other' };
+    }
     pairs.add(name);
     return { project, dashboard };
   };
@@ -147,8 +157,17 @@ export function createServerMetrics(version: string): ServerMetrics {
     registers,
   });
   const upstreamNames = new Set<string>();
+  let exchangesOfOthers = 0;
+  observeBound('datasources with metrics of their own', () => ({
+    size: upstreamNames.size,
+    limit: upstreamNameLimit,
+    evicted: exchangesOfOthers,
+  }));
   const upstreamName = (name: string): string => {
-    if (!upstreamNames.has(name) && upstreamNames.size >= upstreamNameLimit) return 'other';
+    if (!upstreamNames.has(name) && upstreamNames.size >= upstreamNameLimit) {
+      exchangesOfOthers += 1;
+      return 'other';
+    }
     upstreamNames.add(name);
     return name;
   };
@@ -162,7 +181,7 @@ export function createServerMetrics(version: string): ServerMetrics {
 
   return {
     registry,
-    observeBound: observeBounds(registry),
+    observeBound,
     refused: (code, status) => refusals.inc({ code, status: String(status) }),
     requestStarted: () => void (inFlight += 1),
     requestEnded: ({ method, route, status, seconds }) => {
