@@ -5,7 +5,7 @@ import type { Benchmark } from './row.ts';
 const settleMs = 20_000;
 const goalBytes = 150 * 1024 * 1024;
 
-/** Memory of a server that nobody asks anything, beside a bare Node process of the same binary. */
+/** Memory of a server that nobody asks anything, beside the process of the bench, which is the same Node with little loaded. */
 export const idleServer: Benchmark = {
   name: 'idle-server',
   async run(signal) {

@@ -182,23 +182,6 @@ export function gatewayErrorTable(): readonly { code: GatewayErrorCode; status: 
   }));
 }
 
-/** The body of a refusal that Perses clients (`message`), Prometheus clients (`status`, `errorType`, `error`) and ours (`code`) read. */
-export function gatewayErrorBody(error: GatewayError): {
-  readonly status: 'error';
-  readonly errorType: string;
-  readonly error: string;
-  readonly message: string;
-  readonly code: string;
-} {
-  return {
-    status: 'error',
-    errorType: error.errorType,
-    error: error.message,
-    message: error.message,
-    code: error.code,
-  };
-}
-
 /** At most 200 characters of a value in a message, without control characters: they end in logs and terminals. */
 function printable(value: string): string {
   const plain = value.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD');

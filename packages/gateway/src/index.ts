@@ -12,7 +12,7 @@ export type {
   RulesQuery,
   PlainQuery,
 } from './prometheus-query.ts';
-export { GatewayError, gatewayErrorBody, gatewayErrorTable, type GatewayErrorCode } from './gateway-error.ts';
+export { GatewayError, gatewayErrorTable, type GatewayErrorCode } from './gateway-error.ts';
 
 export { canonicalPath } from './canonical-path.ts';
 export { canonicalTarget, type CanonicalTarget } from './canonical-target.ts';

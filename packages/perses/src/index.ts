@@ -17,10 +17,10 @@ export type { JsonValue, JsonObject, JsonMember, JsonReading } from './json-read
 export type { Metadata } from './parse-metadata.ts';
 export { parseDocument, checkVariableReferences } from './parse-document.ts';
 export type { ParsedDocument, ExpectedDocument } from './parse-document.ts';
-export { printDocument, printMetadataOnly } from './print-document.ts';
+export { printDocument } from './print-document.ts';
 export type { PrintableDocument } from './print-document.ts';
 export { validateName } from './validate-name.ts';
-export { parseYamlDocument, yamlToJson } from './parse-yaml-document.ts';
+export { yamlToJson } from './yaml-to-json.ts';
 export { diffDocuments, summarizeDiff } from './diff-documents.ts';
 export type { DocumentDiff, DiffEntry, DiffArea, DiffableDocument } from './diff-documents.ts';
 export { secretFields, secretMask, fieldOf } from './secret-fields.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkVariableReferences, parseDocument, type ExpectedDocument } from './parse-document.ts';
-import { printDocument, printMetadataOnly } from './print-document.ts';
+import { printDocument } from './print-document.ts';
 import { resourceKinds } from './resource-kind.ts';
 
 const numRuns = process.env['HECATE_TEST_DEEP'] === '1' ? 1_000 : 200;
@@ -34,14 +34,14 @@ describe('parseDocument', () => {
     );
   });
 
-  it('prints metadata in the order of Perses and no spec where only metadata was asked for', () => {
+  it('prints metadata in the order of Perses', () => {
     const stored = {
       kind: 'Dashboard' as const,
       metadata: { name: 'a', project: 'p', createdAt: 'c', updatedAt: 'u', version: 0, tags: ['x'] },
       specText: '{"panels":{}}',
     };
-    expect(printMetadataOnly(stored)).toBe(
-      '{"kind":"Dashboard","metadata":{"name":"a","createdAt":"c","updatedAt":"u","version":0,"tags":["x"],"project":"p"},"spec":{}}',
+    expect(printDocument(stored)).toBe(
+      '{"kind":"Dashboard","metadata":{"name":"a","createdAt":"c","updatedAt":"u","version":0,"tags":["x"],"project":"p"},"spec":{"panels":{}}}',
     );
   });
 

@@ -12,19 +12,10 @@ export interface PrintableDocument {
 
 /** The document as JSON: metadata in Perses' order with its unknown members behind, `spec` byte for byte as it was given. */
 export function printDocument(document: PrintableDocument): string {
-  return print(document, document.specText);
-}
-
-/** The document without its content, as the list parameter `metadata_only` asks for it: `"spec":{}`. */
-export function printMetadataOnly(document: PrintableDocument): string {
-  return print(document, '{}');
-}
-
-function print(document: PrintableDocument, specText: string): string {
   const members = [
     `"kind":${JSON.stringify(document.kind)}`,
     `"metadata":{${printMetadata(document)}}`,
-    `"spec":${specText}`,
+    `"spec":${document.specText}`,
     document.documentExtraText ?? '',
   ];
   return `{${joined(members)}}`;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { parseYamlDocument } from '@hecate/perses';
+import { parseDocument, yamlToJson } from '@hecate/perses';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { filesIn, rawArchive } from '../testing/archives.ts';
 import { sampleDocument } from '../testing/documents.ts';
@@ -92,7 +92,7 @@ describe('export and import', () => {
     const archive = await exportArchive(server.url, '?project=perses-dev');
     const exported = filesIn(archive);
     for (const { content } of files) {
-      const { metadata, specText } = parseYamlDocument(content, { kind: 'Dashboard' });
+      const { metadata, specText } = parseDocument(yamlToJson(content), { kind: 'Dashboard' });
       expect(exported.get(`projects/perses-dev/dashboards/${metadata.name}.json`)).toContain(
         `"spec":${specText}`,
       );

@@ -3,8 +3,8 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { isArray, isObject } from '../json-access.ts';
 import { readJson, type JsonObject, type JsonValue } from '../json-reader.ts';
-import { yamlToJson } from '../parse-yaml-document.ts';
 import { wordsOf } from '../testing/words-of.ts';
+import { yamlToJson } from '../yaml-to-json.ts';
 import { convertDocuments, type ConversionTarget } from './convert-documents.ts';
 
 const testData =

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { yamlToJson } from '../parse-yaml-document.ts';
+import { yamlToJson } from '../yaml-to-json.ts';
 import { jsonToYaml } from './json-to-yaml.ts';
 
 const numRuns = process.env['HECATE_TEST_DEEP'] === '1' ? 10_000 : 1_000;

@@ -1,7 +1,7 @@
 import { documentError } from '../document-error.ts';
 import { isArray, isObject } from '../json-access.ts';
 import { readJson, type JsonMember, type JsonObject } from '../json-reader.ts';
-import { yamlToJson } from '../parse-yaml-document.ts';
+import { yamlToJson } from '../yaml-to-json.ts';
 
 /** One document that was given, as JSON text with its value and the places of its members. */
 export interface SourceDocument {

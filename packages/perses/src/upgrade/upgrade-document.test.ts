@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isObject } from '../json-access.ts';
 import { readJson, type JsonObject } from '../json-reader.ts';
-import { yamlToJson } from '../parse-yaml-document.ts';
+import { yamlToJson } from '../yaml-to-json.ts';
 import { camelCaseKeys } from './step-0-40-camel-case-keys.ts';
 import { kebabCaseValues } from './step-0-40-kebab-case-values.ts';
 import { unitIntoFormat } from './step-0-40-unit-into-format.ts';

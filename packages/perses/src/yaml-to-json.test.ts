@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DocumentError } from './document-error.ts';
-import { parseYamlDocument, yamlToJson } from './parse-yaml-document.ts';
+import { parseDocument } from './parse-document.ts';
+import { yamlToJson } from './yaml-to-json.ts';
 
 describe('yamlToJson', () => {
   it.each([
@@ -45,26 +46,28 @@ describe('yamlToJson', () => {
   });
 });
 
-describe('parseYamlDocument', () => {
-  it('reads a document in YAML 1.2, where y is a key and no truth', () => {
-    const document = parseYamlDocument(
-      [
-        'kind: Dashboard',
-        'metadata: {name: Scheduler, project: Perses-Dev, version: 0}',
-        'spec:',
-        '  panels: {up: {kind: Panel, spec: {plugin: {kind: StatChart, spec: {}}}}}',
-        '  layouts: [{kind: Grid, spec: {items: [{x: 0, y: 1, width: 6, height: 4, content: {$ref: "#/spec/panels/up"}}]}}]',
-      ].join('\n'),
+describe('a document in YAML', () => {
+  it('is read as YAML 1.2, where y is a key and no truth', () => {
+    const document = parseDocument(
+      yamlToJson(
+        [
+          'kind: Dashboard',
+          'metadata: {name: Scheduler, project: Perses-Dev, version: 0}',
+          'spec:',
+          '  panels: {up: {kind: Panel, spec: {plugin: {kind: StatChart, spec: {}}}}}',
+          '  layouts: [{kind: Grid, spec: {items: [{x: 0, y: 1, width: 6, height: 4, content: {$ref: "#/spec/panels/up"}}]}}]',
+        ].join('\n'),
+      ),
       { kind: 'Dashboard' },
     );
     expect(document.metadata).toEqual({ name: 'scheduler', project: 'perses-dev' });
     expect(document.specText).toContain('"y":1');
   });
 
-  it('refuses a key that stands twice, also among very many', () => {
+  it('is refused with a key that stands twice, also among very many', () => {
     const keys = Array.from({ length: 10_000 }, (_, index) => `k${index}: 1`);
     const yaml = ['kind: Project', 'metadata: {name: a}', ...keys, 'k7: 2'].join('\n');
-    expect(() => parseYamlDocument(yaml, { kind: 'Project' })).toThrow('the key "k7" appears twice');
+    expect(() => parseDocument(yamlToJson(yaml), { kind: 'Project' })).toThrow('the key "k7" appears twice');
   });
 });
 

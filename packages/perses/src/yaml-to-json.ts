@@ -1,14 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node } from 'yaml';
 import { documentError } from './document-error.ts';
 import { documentLimits } from './document-limits.ts';
-import { parseDocument, type ExpectedDocument, type ParsedDocument } from './parse-document.ts';
 
-/** Reads a document written in YAML 1.2, for imports; its spec becomes JSON text with numbers spelled as in the YAML. */
-export function parseYamlDocument(text: string, expected: ExpectedDocument): ParsedDocument {
-  return parseDocument(yamlToJson(text), expected);
-}
-
-/** The JSON text of one YAML document of plain values; tags, too many aliases and a second document are refused. */
+/** The JSON text of one YAML 1.2 document of plain values, numbers spelled as in the YAML; tags, too many aliases and a second document are refused. */
 export function yamlToJson(text: string): string {
   if (text.length > documentLimits.yamlCharacters) {
     throw documentError('document_too_large', { size: text.length, limit: documentLimits.yamlCharacters });
