@@ -51,6 +51,8 @@ describe('a running server', () => {
     );
     expect(text).toContain('route="unknown",status="404"');
     expect(text).not.toMatch(/some-name|nowhere/);
+    expect(text).toMatch(/hecate_bounded_entries\{what="prepared statements"\} [1-9]/);
+    expect(text).toContain('hecate_bounded_limit{what="prepared statements"} 200');
     for (const name of [
       'hecate_event_loop_lag_seconds',
       'hecate_build_info',

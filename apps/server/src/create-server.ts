@@ -122,6 +122,7 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
     onExchange: (exchange) => metrics.upstreamAnswered(exchange),
   });
   metrics.observeUpstreams(() => upstreams.stats());
+  metrics.observeBound('prepared statements', () => options.store.statements());
   metrics.observeBound('datasource pools', () => upstreams.pools());
   const datasources = createDatasourceDirectory({
     store: options.store,

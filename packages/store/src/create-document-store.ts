@@ -5,7 +5,7 @@ import { listResources, listRevisions, readResource, readRevision } from './read
 import type { DocumentKey } from './read-documents.ts';
 import type { DashboardPlace } from './personal-lists.ts';
 import type { Schema } from './schema.ts';
-import type { Store, StoreHealth, WrittenBy } from './store.ts';
+import type { StatementCount, Store, StoreHealth, WrittenBy } from './store.ts';
 import { readOpenedSecret } from './opened-secret.ts';
 import type { SecretVault } from './secret-vault.ts';
 import { documentOfRow } from './stored-rows.ts';
@@ -27,6 +27,7 @@ export interface StoreEngine {
   read<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Runs one write in one transaction; when it resolves the change is on disk. */
   write<Result>(work: (db: Kysely<Schema>) => Promise<Result>): Promise<Result>;
+  statements(): StatementCount;
   health(): Promise<StoreHealth>;
   close(): Promise<void>;
 }
@@ -66,6 +67,7 @@ export function createDocumentStore({
       write(by, signal, (context) => moveDashboard(context, lowerCase(from), lowerCase(to), options)),
     dashboards: createDashboardFinder(engine, clock),
     personal: createPersonalLists(engine, clock),
+    statements: () => engine.statements(),
     health: () => engine.health(),
     close: () => engine.close(),
   };

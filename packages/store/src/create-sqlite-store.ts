@@ -45,7 +45,8 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
   // Read before the database: another process may write between the two, and the mark is never ahead.
   const acknowledged = readAcknowledgedMark(options.file);
   const database = openSqlite(place, options.sqliteVersion ?? engineVersion());
-  const db = new Kysely<Schema>({ dialect: createSqliteDialect(database) });
+  const { dialect, statements } = createSqliteDialect(database);
+  const db = new Kysely<Schema>({ dialect });
   let mark: AcknowledgedMark;
   let vault: SecretVault;
   try {
@@ -61,7 +62,7 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
     database.close();
     throw openFault(cause, place);
   }
-  const engine = createSqliteEngine(database, db, mark, place);
+  const engine = { ...createSqliteEngine(database, db, mark, place), statements };
   return createDocumentStore({ engine, clock: options.clock, vault });
 }
 
@@ -73,7 +74,7 @@ function createSqliteEngine(
   db: Kysely<Schema>,
   mark: AcknowledgedMark,
   place: SqlitePlace,
-): StoreEngine {
+): Omit<StoreEngine, 'statements'> {
   let fault: { readonly reason: string; readonly untilRestart: boolean } | null = null;
   let markFault: string | null = null;
   return { db, textIndex: sqliteTextIndex, read, write, health, close };

@@ -44,7 +44,7 @@ export async function rotateSecretKey(options: RotateOptions): Promise<Rotated> 
   const keyFile = join(dirname(file), secretKeyName);
   if (!existsSync(file)) throw storeError('store_cannot_open', { file, reason: 'there is no such file' });
   const database = openSqlite({ file, busySeconds: 5 }, process.versions.sqlite ?? '');
-  const db = new Kysely<Schema>({ dialect: createSqliteDialect(database) });
+  const db = new Kysely<Schema>({ dialect: createSqliteDialect(database).dialect });
   // A transaction keeps every other writer out, so the key file is read and replaced inside one.
   const inTurn = <Result>(work: (transaction: Kysely<Schema>) => Promise<Result>): Promise<Result> => {
     signal?.throwIfAborted();

@@ -107,6 +107,13 @@ export interface StoreHealth {
   readonly reason: string | null;
 }
 
+/** How many compiled statements are kept for reuse, how many at most, and how many had to go for newer ones. */
+export interface StatementCount {
+  readonly size: number;
+  readonly limit: number;
+  readonly evicted: number;
+}
+
 /**
  * The documents and their history. Every method rejects with a DocumentError (the request's fault) or a StoreError (the
  * store's). A promise of a write that resolved is on disk: it survives a killed process and a power cut. `signal` ends
@@ -182,6 +189,8 @@ export interface Store {
   readonly dashboards: DashboardFinder;
   /** What each person keeps. */
   readonly personal: PersonalLists;
+  /** For the metrics; answers of a closed store too. */
+  statements(): StatementCount;
   health(): Promise<StoreHealth>;
   /** Ends the store; later calls are refused. */
   close(): Promise<void>;

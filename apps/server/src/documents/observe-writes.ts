@@ -31,6 +31,7 @@ function readersOf(
     dashboards: store.dashboards,
     personal: store.personal,
     openSecret: (...call) => store.openSecret(...call),
+    statements: () => store.statements(),
     health: () => store.health(),
     close: () => store.close(),
   };
