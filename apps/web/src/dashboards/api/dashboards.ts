@@ -1,7 +1,7 @@
 import type { RevisionDocument, RevisionList } from '@hecate/server/contract';
 import { exactNumbers, noExactNumbers, printExact, type ExactNumbers } from '@hecate/perses';
 import { ApiError } from '../../api/api-error.ts';
-import { JsonText, request, requestAnswer, type RequestOptions } from '../../api/client.ts';
+import { JsonText, queryText, request, requestAnswer, type RequestOptions } from '../../api/client.ts';
 import { readDashboard, type StoredDashboard } from '../documents/dashboard-document.ts';
 import type { JsonObject } from '../documents/json.ts';
 import { dashboardPath, revisionPath } from './document-paths.ts';
@@ -61,6 +61,17 @@ export async function postDashboardText(
 /** The versions of a dashboard, newest first. */
 export function getRevisions(project: string, name: string, signal?: AbortSignal): Promise<RevisionList> {
   return request<RevisionList>(revisionPath(project, name), { signal });
+}
+
+/** At most `limit` versions of a dashboard below `before`, newest first. */
+export function getRevisionsBefore(
+  project: string,
+  name: string,
+  { before, limit }: { readonly before: number | undefined; readonly limit: number },
+  signal?: AbortSignal,
+): Promise<RevisionList> {
+  const query = queryText({ before, limit });
+  return request<RevisionList>(`${revisionPath(project, name)}${query}`, { signal });
 }
 
 /** One version with its document. */

@@ -13,7 +13,7 @@ import TableRow from '@mui/material/TableRow';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { Age } from '../../components/Age.tsx';
-import { getRevision, getRevisions } from '../../dashboards/api/dashboards.ts';
+import { getRevision } from '../../dashboards/api/dashboards.ts';
 import type { StoredDashboard } from '../../dashboards/documents/dashboard-document.ts';
 import { DiffView } from '../../dashboards/documents/DiffView.tsx';
 import { isJsonObject, type JsonObject } from '../../dashboards/documents/json.ts';
@@ -21,6 +21,7 @@ import { PanelFailure } from '../../dashboards/panels/PanelFailure.tsx';
 import { useChangeUrl, useUrlState } from '../../time/use-url-state.ts';
 import { countChanges, documentChanges } from '../../dashboards/documents/document-changes.ts';
 import { comparedVersions, toggleCompared } from './compared-versions.ts';
+import { useVersions } from './use-versions.ts';
 import { useRestore, type OnRestored } from './use-restore.ts';
 import { VisualDiff } from './VisualDiff.tsx';
 
@@ -36,22 +37,21 @@ export function HistoryTab({
   const [diff, setDiff] = useUrlState('diff');
   const change = useChangeUrl();
   const { isBusy, restore } = useRestore(dashboard, onRestored);
-  const { data, error, refetch } = useQuery({
-    queryKey: ['revisions', project, name],
-    queryFn: ({ signal }) => getRevisions(project, name, signal),
-  });
-  if (!data)
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useVersions(project, name);
+  const newest = data?.pages[0];
+  if (!data || !newest)
     return error ? (
       <PanelFailure error={error} onRetry={() => void refetch()} />
     ) : (
       <Skeleton animation={false} variant="rectangular" height={240} />
     );
 
+  const revisions = data.pages.flatMap((page) => page.revisions);
   const compared = comparedVersions(diff);
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
       <Box sx={{ color: 'text.secondary' }}>
-        {data.revisions.length === 1
+        {revisions.length === 1
           ? 'One version so far. Each time the dashboard is saved, one is added.'
           : 'Choose two versions to see what is different between them.'}
       </Box>
@@ -76,8 +76,8 @@ export function HistoryTab({
             </TableRow>
           </TableHead>
           <TableBody>
-            {data.revisions.map((revision) => {
-              const isCurrent = revision.version === data.current;
+            {revisions.map((revision) => {
+              const isCurrent = revision.version === newest.current;
               return (
                 <TableRow key={revision.version} selected={compared.includes(revision.version)}>
                   <TableCell padding="checkbox">
@@ -126,6 +126,16 @@ export function HistoryTab({
           </TableBody>
         </Table>
       </TableContainer>
+      {hasNextPage === true && (
+        <Box>
+          {error !== null && <PanelFailure error={error} onRetry={() => void fetchNextPage()} />}
+          <Button variant="outlined" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {isFetchingNextPage
+              ? 'Reading…'
+              : `Show versions before ${revisions.at(-1)?.version.toLocaleString('en-US') ?? ''}`}
+          </Button>
+        </Box>
+      )}
       {compared.length === 2 && (
         <Comparison project={project} name={name} older={compared[0] ?? 0} newer={compared[1] ?? 0} />
       )}
