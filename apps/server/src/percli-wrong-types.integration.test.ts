@@ -65,7 +65,7 @@ const dashboard = {
   timezone: 'local',
   links: [link],
 };
-const wrongValues = [null, 'x', 1.5, true, [], [1], { a: 1 }];
+const wrongValues = [null, 'x', 'europe/berlin', '+02:00', 1.5, true, [], [1], { a: 1 }];
 
 let percli = '';
 let folder = '';

@@ -1,4 +1,5 @@
 import { documentError } from './document-error.ts';
+import { isTimeZone } from './is-time-zone.ts';
 import { optionalObject, optionalString } from './json-access.ts';
 import type { JsonValue } from './json-reader.ts';
 import { validateAnnotations } from './validate-annotations.ts';
@@ -29,10 +30,5 @@ export function validateDashboard(value: JsonValue): readonly DashboardVariable[
 
 function validateTimezone(timezone: string): void {
   if (timezone === '' || timezone === 'local') return;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: timezone });
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw documentError('timezone_invalid', { timezone });
-  }
+  if (!isTimeZone(timezone)) throw documentError('timezone_invalid', { timezone });
 }

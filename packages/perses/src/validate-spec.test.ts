@@ -51,6 +51,11 @@ describe('a dashboard', () => {
       ),
     ],
     ['time zones', { timezone: 'Europe/Berlin' }],
+    ['the time zone UTC', { timezone: 'UTC' }],
+    ['the time zone Asia/Kolkata', { timezone: 'Asia/Kolkata' }],
+    ['the time zone America/Port-au-Prince', { timezone: 'America/Port-au-Prince' }],
+    ['the time zone Etc/GMT+5', { timezone: 'Etc/GMT+5' }],
+    ['the time zone US/Pacific', { timezone: 'US/Pacific' }],
     ['a local time zone', { timezone: 'local' }],
   ])('takes %s', (_, spec) => {
     expect(messageOf('Dashboard', spec)).toBeNull();

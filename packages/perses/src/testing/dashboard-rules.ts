@@ -76,6 +76,12 @@ export const dashboardRules: readonly Rule[] = [
     spec: { timezone: 'Mars' },
     words: '"Mars" is not a valid timezone: unknown time zone Mars',
   },
+  ...['utc', 'europe/berlin', 'Europe/BERLIN', '+02:00'].map((timezone): Rule => ({
+    code: 'timezone_invalid',
+    kinds: dashboards,
+    spec: { timezone },
+    words: `"${timezone}" is not a valid timezone: unknown time zone ${timezone}`,
+  })),
   {
     code: 'variable_duplicate',
     kinds: dashboards,

@@ -1,3 +1,4 @@
+import { isTimeZone } from '../../is-time-zone.ts';
 import { DocumentError } from '../../document-error.ts';
 import { validateDuration } from '../../validate-duration.ts';
 import type { JsonObject, JsonValue } from '../../json-reader.ts';
@@ -62,13 +63,7 @@ function timezoneOf(value: JsonValue | undefined, notes: NoteTaker): string | un
   const zone = text(value)?.trim();
   if (zone === undefined || zone.toLowerCase() === 'browser') return undefined;
   if (zone.toLowerCase() === 'utc') return 'UTC';
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone === ''
-      ? undefined
-      : zone;
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    notes.minor(`time zone ${zone}`, 'it is no IANA time zone');
-    return undefined;
-  }
+  if (isTimeZone(zone)) return zone;
+  notes.minor(`time zone ${zone}`, 'it is no IANA time zone');
+  return undefined;
 }
