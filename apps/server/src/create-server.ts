@@ -5,6 +5,7 @@ import { createGateway, createUpstreams } from '@hecate/gateway';
 import type { Store } from '@hecate/store';
 import type { Config } from './config/config-schema.ts';
 import { startIndexFill } from './documents/index-fill.ts';
+import { createWriteBound } from './documents/write-bound.ts';
 import { observeWrites } from './documents/observe-writes.ts';
 import { everyoneOnLoopback, type MayUseSecret } from './documents/secret-rights.ts';
 import { createEphemeralCleaner } from './documents/ephemeral-cleaner.ts';
@@ -132,7 +133,8 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
     observeBound: metrics.observeBound,
   });
 
-  const store = observeWrites(options.store, () => datasources.forget());
+  const writeBound = createWriteBound(metrics.observeBound);
+  const store = observeWrites(options.store, writeBound, () => datasources.forget());
 
   const indexFill = startIndexFill({
     store: options.store,
@@ -159,6 +161,7 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
       consolePage,
       plugins,
       indexFill,
+      writeBound,
     }),
   );
   await app.ready();

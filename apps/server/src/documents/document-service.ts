@@ -14,7 +14,7 @@ import { checkDatasourceDefault } from './datasource-default.ts';
 import { readUnplaced } from './read-unplaced.ts';
 import { requireSecrets, type MayUseSecret } from './secret-rights.ts';
 import { isServed, requireServed, type KindSwitches } from './served-kinds.ts';
-import type { ObserveBound } from '../metrics/observe-bounds.ts';
+import type { WriteBound } from './write-bound.ts';
 import { createWriteLane } from './write-lane.ts';
 
 /** Where a document lives, as the path of a request names it; checked and lower-cased by `place`. */
@@ -55,7 +55,7 @@ export interface DocumentServiceDeps {
   readonly store: Store;
   readonly mayUseSecret: MayUseSecret;
   readonly config: KindSwitches;
-  readonly observeBound: ObserveBound;
+  readonly writeBound: WriteBound;
 }
 
 /** Builds the service on one store. */
@@ -63,10 +63,10 @@ export function createDocumentService({
   store,
   mayUseSecret,
   config,
-  observeBound,
+  writeBound,
 }: DocumentServiceDeps): DocumentService {
   // One default per plugin kind and scope: looked up and written in one turn.
-  const inTurn = createWriteLane(observeBound);
+  const inTurn = createWriteLane(writeBound);
 
   const checkNeighbours = async (
     document: ParsedDocument,

@@ -1,22 +1,23 @@
 import type { Store } from '@hecate/store';
+import type { WriteBound } from './write-bound.ts';
 
-/** The same store, with `onWrite` called after every write of this process, whether it succeeded or not. */
-export function observeWrites(store: Store, onWrite: () => void): Store {
-  const observed = async <T>(write: Promise<T>): Promise<T> => {
+/** The same store, with its writes in the bound, and `onWrite` called after every write of this process, whether it succeeded or not. */
+export function observeWrites(store: Store, bound: WriteBound, onWrite: () => void): Store {
+  const observed = async <T>(write: () => Promise<T>): Promise<T> => {
     try {
-      return await write;
+      return await bound(write);
     } finally {
       onWrite();
     }
   };
   return {
     ...readersOf(store),
-    create: (...call) => observed(store.create(...call)),
-    update: (...call) => observed(store.update(...call)),
-    remove: (...call) => observed(store.remove(...call)),
-    restore: (...call) => observed(store.restore(...call)),
-    purgeExpired: (...call) => observed(store.purgeExpired(...call)),
-    move: (...call) => observed(store.move(...call)),
+    create: (...call) => observed(() => store.create(...call)),
+    update: (...call) => observed(() => store.update(...call)),
+    remove: (...call) => observed(() => store.remove(...call)),
+    restore: (...call) => observed(() => store.restore(...call)),
+    purgeExpired: (...call) => observed(() => store.purgeExpired(...call)),
+    move: (...call) => observed(() => store.move(...call)),
   };
 }
 

@@ -42,6 +42,9 @@ export function answerError(
     code: refusal.code,
     requestId: request.id,
   };
+  if (error instanceof ServerError && error.retryAfterSeconds !== null) {
+    void reply.header('retry-after', String(error.retryAfterSeconds));
+  }
   return reply
     .code(refusal.status)
     .header('content-type', 'application/json; charset=utf-8')

@@ -46,6 +46,7 @@ export const serverErrors = {
   too_many_writes: {
     status: 503,
     text: 'more than {limit} writes are waiting; try again in a few seconds',
+    retryAfterSeconds: 5,
   },
   no_datasource: {
     status: 503,
@@ -53,7 +54,14 @@ export const serverErrors = {
   },
   not_ready: { status: 503, text: 'the store does not answer; the log says why' },
   stopping: { status: 503, text: 'the server is stopping; try again in a few seconds' },
-} as const satisfies Record<string, { readonly status: number; readonly text: string }>;
+} as const satisfies Record<string, ServerErrorRow>;
+
+interface ServerErrorRow {
+  readonly status: number;
+  readonly text: string;
+  /** Seconds after which a client may ask again, told as `Retry-After`. */
+  readonly retryAfterSeconds?: number;
+}
 
 export type ServerErrorCode = keyof typeof serverErrors;
 
@@ -61,12 +69,15 @@ export type ServerErrorCode = keyof typeof serverErrors;
 export class ServerError extends Error {
   readonly code: ServerErrorCode;
   readonly status: number;
+  readonly retryAfterSeconds: number | null;
 
   constructor(code: ServerErrorCode, detail: Readonly<Record<string, string>> = {}, cause?: unknown) {
     super(filled(serverErrors[code].text, detail), cause === undefined ? undefined : { cause });
     this.name = 'ServerError';
     this.code = code;
-    this.status = serverErrors[code].status;
+    const row: ServerErrorRow = serverErrors[code];
+    this.status = row.status;
+    this.retryAfterSeconds = row.retryAfterSeconds ?? null;
   }
 }
 

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { readConfig } from '../config/read-config.ts';
 import { createLogger } from '../create-logger.ts';
+import { ServerError } from '../errors/server-error.ts';
 import { createServerMetrics } from '../metrics/server-metrics.ts';
 import { createConsolePage } from '../routes/console-page.ts';
 import { TransferError } from '../transfer/transfer-error.ts';
@@ -84,6 +85,18 @@ describe('a refusal that names a file of the server', () => {
       expect(answer.body).not.toContain('state of');
     }
     expect(log.filter((line) => line.includes(folder))).toHaveLength(2);
+  });
+});
+
+describe('a refusal that ends by itself', () => {
+  it('says when to ask again', async () => {
+    const { app } = bareApp(false);
+    app.get('/full', async () => {
+      throw new ServerError('too_many_writes', { limit: '1000' });
+    });
+    const answer = await app.inject('/full');
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '5']);
+    expect(answer.json()).toMatchObject({ code: 'too_many_writes' });
   });
 });
 

@@ -6,6 +6,7 @@ import type { DatasourceDirectory } from '../datasources/datasource-directory.ts
 import { acceptRawBody } from '../datasources/raw-body.ts';
 import { acceptDocumentText } from '../documents/document-body.ts';
 import { createDashboardChanges } from '../documents/dashboard-changes.ts';
+import type { WriteBound } from '../documents/write-bound.ts';
 import { createDocumentService } from '../documents/document-service.ts';
 import { createFolderService } from '../documents/folder-service.ts';
 import type { IndexFill } from '../documents/index-fill.ts';
@@ -74,6 +75,7 @@ export interface RouteParts extends ServerOptions {
   readonly consolePage: ConsolePage;
   readonly plugins: PluginPackages;
   readonly indexFill: IndexFill;
+  readonly writeBound: WriteBound;
 }
 
 /** Every route of the server: the two API doors, the queries, the files. */
@@ -84,7 +86,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RouteParts): P
     store,
     mayUseSecret,
     config,
-    observeBound: metrics.observeBound,
+    writeBound: parts.writeBound,
   });
   const { isReadonly } = config.server;
   const kinds = servedKinds(config);
