@@ -5,6 +5,7 @@ import { writeArchive } from '@hecate/server';
 import type { Command } from '../commands.ts';
 import { readWords } from '../read-words.ts';
 import { filesOfFolder, packedFiles, type FolderFiles } from '../transfer/folder-files.ts';
+import { FileGone } from '../transfer/file-gone.ts';
 import { reportImport } from '../transfer/report-import.ts';
 import { sendArchive } from '../transfer/send-archive.ts';
 import { ServerAway } from '../transfer/server-away.ts';
@@ -23,7 +24,7 @@ export const syncCommand: Command = {
     '               is a file of it, or with --project); never secrets, never global documents',
     '  --project P  everything goes into this project',
     '  --dry-run    only say what would happen',
-    '  --watch      go on, and sync again when a file has changed (looked at every 2 s)',
+    '  --watch      go on, and sync again when files have changed and are the same in two looks, 2 s apart',
     ...serverOptionHelp,
     '',
     'What differs is overwritten, what is the same is not written. Nothing goes back into the folder. Exit code 1 when a',
@@ -96,12 +97,16 @@ interface Watch {
 /** Syncs whenever the folder has changed, until it is ended; a server that is away is asked again. */
 async function watch({ folder, once, report, signal, intervalMs }: Watch): Promise<number> {
   let seen = '';
+  let before: string | null = null;
   let lastComplaint = '';
   report(`Watching ${folder}; Ctrl-C ends it.`);
   while (!signal.aborted) {
     const found = await filesOfFolder(folder);
     const now = stampOf(found);
-    if (now !== seen) {
+    // A checkout writes its files one after the other: half of one is not what the folder is to hold.
+    const isSettled = now === before;
+    before = now;
+    if (isSettled && now !== seen) {
       try {
         await once(found);
         seen = now;
@@ -109,6 +114,10 @@ async function watch({ folder, once, report, signal, intervalMs }: Watch): Promi
       } catch (error) {
         if (signal.aborted) break;
         if (!(error instanceof UsageError)) throw error;
+        if (error instanceof FileGone) {
+          before = null;
+          continue;
+        }
         if (error.message !== lastComplaint) report(error.message);
         lastComplaint = error.message;
         // A refusal stays one until the folder changes; a server that is away may come back.

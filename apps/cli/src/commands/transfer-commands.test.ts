@@ -10,12 +10,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLogger, createServer, readConfig, type HecateServer } from '@hecate/server';
+import { createLogger, createServer, readConfig, writeArchive, type HecateServer } from '@hecate/server';
 import { createSqliteStore, type Store } from '@hecate/store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { takeStateFolder } from '../up/state-folder.ts';
 import { runExport } from './export.ts';
 import { runImport } from './import.ts';
+import { filesOfFolder, packedFiles } from '../transfer/folder-files.ts';
+import { sendArchive } from '../transfer/send-archive.ts';
 import { runSync } from './sync.ts';
 
 const project = (name: string): string => `{"kind":"Project","metadata":{"name":"${name}"},"spec":{}}`;
@@ -105,6 +107,43 @@ describe('hecate export, import and sync', () => {
     while (!lines.includes('1 created, 3 unchanged.')) await new Promise((go) => setTimeout(go, 10));
     ending.abort();
     expect(await watching).toBe(0);
+  });
+
+  it('removes nothing while the files of a watched folder come and go, and what is gone when they are the same twice', async () => {
+    const ending = new AbortController();
+    const watching = runSync(['git', '--watch', '--prune', '--server', url], {
+      ...dependencies(ending.signal),
+      intervalMs: 50,
+    });
+    while (!lines.includes('3 created.')) await new Promise((go) => setTimeout(go, 10));
+    // Half a checkout: the dashboard is away, and at every look something else has changed.
+    rmSync(at('git', 'boards', 'a.json'));
+    for (let n = 0; n < 60; n += 1) {
+      writeFileSync(at('git', 'boards', 'c.json'), dashboard('c') + ' '.repeat(n));
+      await new Promise((go) => setTimeout(go, 5));
+    }
+    writeFileSync(at('git', 'boards', 'a.json'), dashboard('a'));
+    while (!lines.includes('1 created, 3 unchanged.')) await new Promise((go) => setTimeout(go, 10));
+    expect(await version('a')).toBe(0);
+    expect(lines.filter((line) => /removed/.test(line))).toEqual([]);
+    rmSync(at('git', 'boards', 'a.json'));
+    while (!lines.some((line) => /1 removed/.test(line))) await new Promise((go) => setTimeout(go, 10));
+    ending.abort();
+    expect(await watching).toBe(0);
+  });
+
+  it('tells a file that went before it was read from a server that is away', async () => {
+    const { files } = await filesOfFolder(at('git'));
+    rmSync(at('git', 'boards', 'a.json'));
+    const sent = sendArchive({
+      server: url,
+      archive: writeArchive(packedFiles(files)),
+      query: {},
+      message: '',
+      signal: stop.signal,
+    });
+    await expect(sent.next()).rejects.toThrow(/^boards\/a\.json went while the folder was read/);
+    expect(await store.list('Dashboard', {})).toEqual([]);
   });
 
   it('exports an archive, a folder and one document, and imports each of them again as unchanged', async () => {

@@ -1,4 +1,5 @@
 import { UsageError } from '../usage-error.ts';
+import { FileGone } from './file-gone.ts';
 import { ServerAway } from './server-away.ts';
 
 /** Sends a request; an answer that is no success, and a server that is not there, are plain messages. */
@@ -12,6 +13,7 @@ export async function askServer(
   } catch (error) {
     if (request.signal?.aborted === true) throw error;
     const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
+    if (cause instanceof FileGone) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new ServerAway(
       `${new URL(url).origin} does not answer (${why}). Start it, or name another one with --server URL.`,

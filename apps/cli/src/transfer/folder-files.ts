@@ -7,6 +7,7 @@ import {
   transferLimits,
   type FileToPack,
 } from '@hecate/server';
+import { FileGone } from './file-gone.ts';
 
 /** A document's file in a folder. */
 export interface FolderFile {
@@ -32,13 +33,16 @@ export async function filesOfFolder(folder: string): Promise<FolderFiles> {
   return { files: files.toSorted((one, other) => (one.name < other.name ? -1 : 1)), refused };
 
   async function walk(at: string): Promise<void> {
-    for (const entry of await readdir(at, { withFileTypes: true })) {
+    // A folder or file that goes while it is looked at is as one that was never there.
+    for (const entry of (await unlessGone(readdir(at, { withFileTypes: true }))) ?? []) {
       const path = join(at, entry.name);
       const name = relative(folder, path).split(sep).join('/');
       if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
         await walk(path);
       if (!entry.isFile() || !isDocumentName(name) || name === manifestName) continue;
-      const { size, mtime } = await lstat(path);
+      const found = await unlessGone(lstat(path));
+      if (found === null) continue;
+      const { size, mtime } = found;
       const reason = faultOf(name, size);
       if (reason === null) files.push({ name, path, bytes: size, modified: mtime });
       else refused.push({ name, reason });
@@ -56,7 +60,18 @@ export async function filesOfFolder(folder: string): Promise<FolderFiles> {
 /** The files as they go into an archive; each is read when its turn comes. */
 export async function* packedFiles(files: readonly FolderFile[]): AsyncGenerator<FileToPack> {
   for (const { name, path, modified } of files) {
-    yield { name, modified, bytes: await readFile(path), kind: null };
+    const read = await unlessGone(readFile(path));
+    if (read === null) throw new FileGone(name);
+    yield { name, modified, bytes: read, kind: null };
+  }
+}
+
+async function unlessGone<T>(looking: Promise<T>): Promise<T | null> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
   }
 }
 
