@@ -116,8 +116,13 @@ async function saveDocument(
   };
   await readArchive(archive, keep, { signal });
   const part = `${target}.part-${process.pid}`;
-  await writeFile(part, found, { flag: 'wx' });
-  await rename(part, target);
+  try {
+    await writeFile(part, found, { flag: 'wx', flush: true });
+    await rename(part, target);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
   return found.length;
 }
 

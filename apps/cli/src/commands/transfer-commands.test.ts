@@ -165,6 +165,14 @@ describe('hecate export, import and sync', () => {
     expect(readdirSync(folder).filter((name) => name.includes('.part'))).toEqual([]);
   });
 
+  it('leaves no part of a document behind where it cannot take its name', async () => {
+    await runImport(['git', '--server', url], dependencies());
+    mkdirSync(at('taken.json', 'inside'), { recursive: true });
+    const words = ['--dashboard', 'team/a', '-o', 'taken.json', '--server', url];
+    await expect(runExport(words, dependencies())).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST/);
+    expect(readdirSync(folder).filter((name) => name.includes('.part'))).toEqual([]);
+  });
+
   it('says what it would do, and keeps both by renaming', async () => {
     await runImport(['git', '--server', url], dependencies());
     writeFileSync(at('git', 'boards', 'a.json'), dashboard('a', '2h'));

@@ -29,7 +29,7 @@ export async function writeToFolder(
       await mkdir(dirname(path), { recursive: true });
       const part = `${path}.part-${process.pid}`;
       try {
-        await writeFile(part, bytes, { flag: 'wx' });
+        await writeFile(part, bytes, { flag: 'wx', flush: true });
         await rename(part, path);
       } catch (error) {
         await rm(part, { force: true });
