@@ -10,11 +10,10 @@ const rest = isScript ? asked.slice(2) : asked;
 
 await installed();
 
-// A young generation that an idle server does not fill, so that its memory is the same as with 4 MB; a busy one collects it a
-// quarter as often, and its collector threads hardly work.
+// A small young generation keeps an idle server at 145 MiB; with 16 MB it is 162, for 5 to 15 % less CPU under load.
 const child = spawn(
   nodeBinary(),
-  ['--max-semi-space-size=16', '--disable-warning=ExperimentalWarning', main, ...rest],
+  ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning', main, ...rest],
   {
     cwd: root,
     stdio: 'inherit',
