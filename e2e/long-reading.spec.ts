@@ -16,7 +16,8 @@ test('a panel of a dashboard', async ({ page }) => {
 test('a chart of a workload', async ({ page }) => {
   await heldBack(page);
   await page.goto(`${base}workloads/llm-prod/InferenceService/llama-3-1-8b-instruct?${range}`);
-  await givesUp(page, page.locator('section', { hasText: 'Reading 1 h from Prometheus…' }).last());
+  // By its name: which one reads last changes while the page scrolls.
+  await givesUp(page, page.getByRole('region', { name: 'Time to first token' }));
 });
 
 test('a query of Explore', async ({ page }) => {

@@ -37,7 +37,7 @@ test('a dashboard that is opened before Prometheus answers draws its curves once
 }) => {
   await page.goto(`${hecate.url}${dashboard}`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await firstCurve(page, { timeoutMs: 100_000 });
+  await firstCurve(page, { timeoutMs: 200_000 });
   await expect(page.getByText('cannot be reached')).toHaveCount(0);
 });
 
@@ -94,6 +94,12 @@ test('the saved panel and its message are there after kill -9', async ({ page })
 });
 
 test('identical queries of one dashboard go to the server once', async ({ page }) => {
+  // What finds Prometheus still starting is rightly asked again.
+  await expect
+    .poll(async () => (await page.request.get(`${hecate.url}prometheus/api/v1/query?query=up`)).ok(), {
+      timeout: 60_000,
+    })
+    .toBe(true);
   const asked: string[] = [];
   page.on('request', (request) => {
     if (request.url().includes('/api/v1/query_range'))
