@@ -10,7 +10,7 @@ const rest = isScript ? asked.slice(2) : asked;
 
 await installed();
 
-// A small young generation keeps an idle server at 145 MiB; with 16 MB it is 162, for 5 to 15 % less CPU under load.
+// A small young generation keeps the idle server under its 150 MiB (`npm run bench idle-server`); with 16 MB it is over.
 const child = spawn(
   nodeBinary(),
   ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning', main, ...rest],

@@ -217,6 +217,7 @@ test('a draft survives a page that is killed and a server that is killed, and no
   });
   // No unload runs: the renderer is gone as when its process is killed.
   const crashed = page.waitForEvent('crash');
+  // A page that crashes while it loads never arrives: that is the point, and `crashed` is waited for.
   await page.goto('chrome://crash').catch(() => undefined);
   await crashed;
 

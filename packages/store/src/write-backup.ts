@@ -76,6 +76,7 @@ export async function backupStore(options: BackupOptions): Promise<BackupManifes
     await files.syncFolder(dirname(target));
     return manifest;
   } catch (cause) {
+    // The failure is what is told, not that its leftover could not be removed either.
     await files.remove(part).catch(() => null);
     throw backupFailure(cause, options);
   } finally {

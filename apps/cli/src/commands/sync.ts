@@ -124,6 +124,7 @@ async function watch({ folder, once, report, signal, intervalMs }: Watch): Promi
         if (!(error instanceof ServerAway)) seen = now;
       }
     }
+    // It rejects when the person ends the command, which the loop asks for itself.
     await wait(intervalMs, undefined, { signal }).catch(() => null);
   }
   return 0;

@@ -42,3 +42,14 @@ export function rawGet(port: number, target: string, headers: readonly string[] 
   const lines = [`GET ${target} HTTP/1.1`, `Host: localhost:${port}`, 'Connection: close', ...headers];
   return rawRequest(port, Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'));
 }
+
+/** A request with a body over a raw socket, which sends the headers as they are written. */
+export function rawPost(
+  port: number,
+  target: string,
+  headers: readonly string[],
+  body: string,
+): Promise<{ status: number; body: string }> {
+  const lines = [`POST ${target} HTTP/1.1`, `Host: localhost:${port}`, 'Connection: close', ...headers];
+  return rawRequest(port, Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`, 'latin1'));
+}
