@@ -18,6 +18,14 @@ describe('where a page stands', () => {
     ]);
   });
 
+  it('leads from import and export to the page it is reached from', () => {
+    expect(breadcrumbs('/transfer')).toEqual([
+      { label: 'Admin', to: '/admin' },
+      { label: 'Import and export' },
+    ]);
+    expect(breadcrumbs('/transferx')).toEqual([{ label: 'No such page' }]);
+  });
+
   it('survives a stray percent sign', () => {
     expect(projectOfPath('/projects/50%')).toBe('50%');
   });

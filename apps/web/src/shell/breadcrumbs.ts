@@ -19,6 +19,7 @@ export function breadcrumbs(pathname: string): readonly Crumb[] {
   if (section === 'projects' && third !== '') {
     return [{ label: 'Dashboards', to: `/projects/${encodeURIComponent(first)}` }, { label: third }];
   }
+  if (section === 'transfer') return [{ label: place.label, to: place.path }, { label: 'Import and export' }];
   return [{ label: place.label }];
 }
 

@@ -30,8 +30,8 @@ export const places: readonly Place[] = [
 /** The place a path belongs to: the longest one it begins with. */
 export function placeOf(pathname: string): Place | undefined {
   if (pathname === '/') return places[0];
-  // Projects and their dashboards have no entry of their own in the rail.
-  const known = pathname.replace(/^\/projects(?=\/|$)/, '/dashboards');
+  // Projects with their dashboards, and import and export, have no entry of their own in the rail.
+  const known = pathname.replace(/^\/projects(?=\/|$)/, '/dashboards').replace(/^\/transfer$/, '/admin');
   return places.find(({ path }) => path !== '/' && (known === path || known.startsWith(`${path}/`)));
 }
 
