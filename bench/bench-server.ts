@@ -39,7 +39,7 @@ export async function benchServer(options: { readonly prometheusUrl: string }): 
 export async function benchProcess(script: string, args: readonly string[]): Promise<BenchServer> {
   const child = spawn(
     process.execPath,
-    ['--max-semi-space-size=4', join(import.meta.dirname, script), ...args],
+    ['--expose-gc', '--max-semi-space-size=16', join(import.meta.dirname, script), ...args],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, NODE_ENV: 'production', NODE_COMPILE_CACHE: compileCache },

@@ -21,6 +21,7 @@ import { findPluginPackages, type PluginPackages } from './static/plugin-package
 import { fillPlaceholder } from './static/fill-placeholder.ts';
 import { listStaticFiles, type StaticFile } from './static/static-files.ts';
 import { openTlsFiles } from './tls/tls-files.ts';
+import { trimHeap } from './trim-heap.ts';
 import { runningVersions, versionsBelowFloor } from './version-floors.ts';
 
 /** Most pools of datasources kept open; the one not asked for longest is closed first. */
@@ -179,6 +180,7 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
     app,
     whenCompressed: copies.whenDone,
     listen: async () => {
+      trimHeap();
       await app.listen({ host: config.server.host, port: config.server.port });
       return { url: openUrl(app, config) };
     },

@@ -25,6 +25,22 @@ describe('a short cache', () => {
     expect(await cache.get('a', make)).toEqual({ value: 2, how: 'fresh' });
   });
 
+  it('keeps an answer as long as what it says is worth', async () => {
+    let now = 0;
+    const cache = createShortCache<number>({
+      what: 'numbers',
+      ttlMs: (value) => (value === 0 ? 1 : 10),
+      limit: 2,
+      now: () => now,
+      observeBound: () => {},
+    });
+    await cache.get('a', async () => 0);
+    await cache.get('b', async () => 1);
+    now = 1;
+    expect((await cache.get('a', async () => 2)).value).toBe(2);
+    expect((await cache.get('b', async () => 2)).value).toBe(1);
+  });
+
   it('tells a failure to all who wait and keeps it for nobody', async () => {
     const cache = cacheAt({ now: 0 });
     const fail = async (): Promise<number> => {

@@ -4,11 +4,11 @@ import type { ObserveBound } from '../metrics/observe-bounds.ts';
 /** How an answer was had: made now, shared with somebody who asks at the same time, or a moment old. */
 export type Freshness = 'fresh' | 'shared' | 'cached';
 
-export interface ShortCacheOptions {
+export interface ShortCacheOptions<T> {
   /** Its name in the metrics. */
   readonly what: string;
-  /** How long an answer is given again, in milliseconds. */
-  readonly ttlMs: number;
+  /** How long an answer is given again, in milliseconds; may depend on what was answered. */
+  readonly ttlMs: number | ((value: T) => number);
   /** Most answers kept at once; the oldest goes first. */
   readonly limit: number;
   /** Monotonic milliseconds. */
@@ -28,9 +28,9 @@ export function createShortCache<T>({
   limit,
   now,
   observeBound,
-}: ShortCacheOptions): ShortCache<T> {
-  // An entry without `madeAt` is under way.
-  const entries = createBoundedMap<string, { readonly value: Promise<T>; madeAt: number | null }>(
+}: ShortCacheOptions<T>): ShortCache<T> {
+  // An entry without `usableUntil` is under way.
+  const entries = createBoundedMap<string, { readonly value: Promise<T>; usableUntil: number | null }>(
     what,
     limit,
     observeBound,
@@ -38,14 +38,15 @@ export function createShortCache<T>({
   return {
     get: async (key, make) => {
       const known = entries.get(key);
-      if (known !== undefined && known.madeAt === null) return { value: await known.value, how: 'shared' };
-      if (known !== undefined && now() - (known.madeAt ?? 0) < ttlMs)
+      if (known !== undefined && known.usableUntil === null)
+        return { value: await known.value, how: 'shared' };
+      if (known !== undefined && now() < (known.usableUntil ?? 0))
         return { value: await known.value, how: 'cached' };
-      const entry = { value: make(), madeAt: null as number | null };
+      const entry = { value: make(), usableUntil: null as number | null };
       entries.set(key, entry);
       try {
         const value = await entry.value;
-        entry.madeAt = now();
+        entry.usableUntil = now() + (typeof ttlMs === 'number' ? ttlMs : ttlMs(value));
         return { value, how: 'fresh' };
       } catch (error) {
         if (entries.get(key) === entry) entries.delete(key);

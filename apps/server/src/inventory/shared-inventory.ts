@@ -6,6 +6,8 @@ import type { ObserveBound } from '../metrics/observe-bounds.ts';
 
 /** How old an answer may be that somebody else asked for: below the scrape interval, so nobody sees less than there is. */
 const answerTtlMs = 5_000;
+/** The same for an answer that rests on no sample: right after a start the next one may be the first screen. */
+const hollowTtlMs = 1_000;
 /** Most answers of each sort that are kept: projects times ranges, and the workloads people look at. */
 const answerLimit = 200;
 /** Work for several people is not ended when one of them leaves; it has this long. */
@@ -40,10 +42,16 @@ export function createSharedInventory({
   onAnswer,
   observeBound,
 }: SharedInventoryDeps): SharedInventory {
-  const options = { ttlMs: answerTtlMs, limit: answerLimit, now, observeBound };
-  const overviews = createShortCache<Overview>({ ...options, what: 'overviews' });
-  const lists = createShortCache<WorkloadList>({ ...options, what: 'workload lists' });
-  const details = createShortCache<WorkloadDetail | null>({ ...options, what: 'workload details' });
+  const options = { limit: answerLimit, now, observeBound };
+  const ttlMs = ({ observedMs }: Overview | WorkloadList): number =>
+    observedMs === null ? hollowTtlMs : answerTtlMs;
+  const overviews = createShortCache<Overview>({ ...options, ttlMs, what: 'overviews' });
+  const lists = createShortCache<WorkloadList>({ ...options, ttlMs, what: 'workload lists' });
+  const details = createShortCache<WorkloadDetail | null>({
+    ...options,
+    ttlMs: (detail) => (detail === null ? hollowTtlMs : answerTtlMs),
+    what: 'workload details',
+  });
   const scope = (project: string | null) => ({
     ...(project === null ? {} : { namespaces: [project] }),
     signal: AbortSignal.timeout(workDeadlineMs),

@@ -25,7 +25,7 @@ export async function startServerProcess(options: {
   const script = fileURLToPath(new URL('./server-process.ts', import.meta.url));
   const child = spawn(
     process.execPath,
-    ['--max-semi-space-size=4', script, options.file, options.scratchFolder],
+    ['--expose-gc', '--max-semi-space-size=16', script, options.file, options.scratchFolder],
     {
       cwd: options.cwd,
       stdio: ['ignore', 'pipe', 'pipe'],

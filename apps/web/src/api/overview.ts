@@ -1,10 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Overview } from '@hecate/server/contract';
 import { queryText, request } from './client.ts';
-import { refuseHollow } from './hollow-answer.ts';
-
-/** Pause before the first answer is asked for again, ms: right after a start Prometheus needs some seconds. */
-const firstAnswerEveryMs = 2000;
+import { refuseHollow, soonerUntilAnswered } from './hollow-answer.ts';
 
 /** The whole first screen in one answer; `rangeMs` is the length of the pulse. */
 export function useOverview(project: string | null, rangeMs: number, refetchInterval: number | false) {
@@ -18,7 +15,6 @@ export function useOverview(project: string | null, rangeMs: number, refetchInte
         overview.strips.every(({ cells }) => cells.length === 0),
       );
     },
-    refetchInterval: (overview) =>
-      overview === undefined && refetchInterval !== false ? firstAnswerEveryMs : refetchInterval,
+    refetchInterval: (overview) => soonerUntilAnswered(overview, refetchInterval),
   });
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { WorkloadDetail, WorkloadList } from '@hecate/server/contract';
 import { ApiError } from './api-error.ts';
 import { queryText, request } from './client.ts';
-import { refuseHollow } from './hollow-answer.ts';
+import { refuseHollow, soonerUntilAnswered } from './hollow-answer.ts';
 
 /** How often lists of workloads are read again, ms. */
 export const workloadsIntervalMs = 15_000;
@@ -12,7 +12,7 @@ export function useWorkloads(project: string | null, isPaused: boolean) {
   return useQuery({
     queryKey: ['workloads', project],
     queryFn: ({ signal }) => readWorkloads(project, signal),
-    refetchInterval: isPaused ? false : workloadsIntervalMs,
+    refetchInterval: (answer) => soonerUntilAnswered(answer, isPaused ? false : workloadsIntervalMs),
     // The page of a workload reads the list again for its neighbours.
     cacheTime: 60_000,
   });
@@ -23,7 +23,7 @@ export function useWorkload(namespace: string, kind: string, name: string, isPau
   return useQuery({
     queryKey: ['workload', namespace, kind, name],
     queryFn: ({ signal }) => readWorkload(namespace, kind, name, signal),
-    refetchInterval: isPaused ? false : workloadsIntervalMs,
+    refetchInterval: (answer) => soonerUntilAnswered(answer, isPaused ? false : workloadsIntervalMs),
     keepPreviousData: false,
   });
 }
