@@ -20,8 +20,9 @@ export interface TlsFiles {
 
 /** Opens certificate and key, or throws a `ConfigError`; a later pair that does not work is logged and not used. */
 export function openTlsFiles(certFile: string, keyFile: string, logger: FastifyBaseLogger): TlsFiles {
-  let current = load(certFile, keyFile);
+  // Before the files are read: what is renewed in between is found by the next look.
   let stamp = stampOf(certFile, keyFile);
+  let current = load(certFile, keyFile);
   const listeners: ((material: TlsMaterial) => void)[] = [];
   const timer = setInterval(() => {
     const now = stampOf(certFile, keyFile);
