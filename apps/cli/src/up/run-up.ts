@@ -35,7 +35,7 @@ export async function runUp(asked: UpOptions, { report }: UpDependencies): Promi
     { name: 'the hold on the state folder', close: async () => state.release() },
   ];
   try {
-    for (const sentence of await runner.endLeftovers()) report(sentence);
+    await runner.endLeftovers();
     const ports = rememberedPorts(state.run);
     const prometheusPort = await firstFreePort(ports.read('prometheus') ?? (await freePort()));
     const prometheusUrl = options.prometheus ?? new URL(`http://127.0.0.1:${prometheusPort}`);
