@@ -45,7 +45,15 @@ function useTickingWindow(range: TimeRange, intervalMs: number | false, refreshC
     }, CHECK_MS);
     return () => clearInterval(timer);
   }, [intervalMs, queries]);
-  return useMemo(() => windowAt(range, ticks + refreshCount), [range, ticks, refreshCount]);
+  const window = useMemo(() => windowAt(range, ticks + refreshCount), [range, ticks, refreshCount]);
+  // What the new window did not replace, as the values of variables on their slower clock, is asked again with it.
+  useEffect(() => {
+    void queries.refetchQueries({
+      type: 'active',
+      predicate: ({ state }) => isUnreachable(state.error),
+    });
+  }, [window, queries]);
+  return window;
 }
 
 function answersNow(queries: QueryClient): Answers {
