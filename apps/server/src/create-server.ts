@@ -10,6 +10,7 @@ import { observeWrites } from './documents/observe-writes.ts';
 import { everyoneOnLoopback, type MayUseSecret } from './documents/secret-rights.ts';
 import { createEphemeralCleaner } from './documents/ephemeral-cleaner.ts';
 import { createDatasourceDirectory } from './datasources/datasource-directory.ts';
+import { checkPrometheusFiles } from './datasources/prometheus-files.ts';
 import { createApp } from './http/create-app.ts';
 import { createServerMetrics } from './metrics/server-metrics.ts';
 import { registerOpenApi } from './openapi.ts';
@@ -96,6 +97,7 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
   const { config, logger } = options;
   const tooOld = versionsBelowFloor(options.versions ?? runningVersions());
   if (tooOld.length > 0) throw new Error(tooOld.join('\n'));
+  await checkPrometheusFiles(config);
   const { clock = Date.now, now = () => performance.now() } = options;
   const metrics = createServerMetrics(options.version);
   const { tlsCertFile, tlsKeyFile } = config.server;

@@ -31,6 +31,7 @@ export { createUpstream, type UpstreamOptions } from './upstream.ts';
 export { createUpstreams, type Upstreams } from './upstreams.ts';
 export type { Credentials, Destination, Login } from './credentials.ts';
 export type { UpstreamTls } from './tls-material.ts';
+export { connectionFileFaults, type ConnectionFiles } from './connection-files.ts';
 export { isDeniable, type ResolveAll } from './address-guard.ts';
 export type {
   Upstream,

@@ -1,3 +1,4 @@
+import type { ConnectionFiles } from './connection-files.ts';
 import type { Credentials } from './credentials.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { HttpProxySpec } from './proxy-spec.ts';
@@ -6,8 +7,17 @@ import type { Upstream, UpstreamStats } from './upstream-request.ts';
 
 /** The pools of all datasources: the same document gives the same pool, a changed one a new pool. */
 export interface Upstreams {
-  /** `id` tells datasources apart (project and name); `name` is shown; `credentials` are those that the proxy's secret gave. */
-  of(id: string, name: string, proxy: HttpProxySpec, credentials?: Credentials | null): Upstream;
+  /**
+   * `id` tells datasources apart (project and name); `name` is shown; `credentials` are those that the proxy's secret gave,
+   * `files` those that the configuration names for this address.
+   */
+  of(
+    id: string,
+    name: string,
+    proxy: HttpProxySpec,
+    credentials?: Credentials | null,
+    files?: ConnectionFiles,
+  ): Upstream;
   stats(): readonly (UpstreamStats & { readonly name: string })[];
   /** How many pools are open of how many, and how many had to go for a newer one. */
   pools(): { readonly size: number; readonly limit: number; readonly evicted: number };
@@ -18,6 +28,7 @@ interface Pooled {
   readonly fingerprint: string;
   readonly proxy: HttpProxySpec;
   readonly credentials: Credentials | null;
+  readonly files: ConnectionFiles;
   readonly upstream: Upstream;
 }
 
@@ -45,7 +56,7 @@ export function createUpstreams(
   };
 
   return {
-    of(id, name, proxy, credentials = null) {
+    of(id, name, proxy, credentials = null, files = noFiles) {
       if (isClosed) {
         throw new GatewayError('upstream_closed', { upstream: name });
       }
@@ -55,8 +66,11 @@ export function createUpstreams(
       const known = pools.get(id);
       // The same object is the usual case: a document that nobody changed is read once and asked often.
       const isSame =
-        known?.proxy === proxy && known.credentials === credentials && known.upstream.name === name;
-      const fingerprint = isSame ? known.fingerprint : fingerprintOf(name, proxy, credentials);
+        known?.proxy === proxy &&
+        known.credentials === credentials &&
+        known.files === files &&
+        known.upstream.name === name;
+      const fingerprint = isSame ? known.fingerprint : fingerprintOf(name, proxy, credentials, files);
       if (known?.fingerprint === fingerprint) {
         pools.delete(id);
         pools.set(id, known);
@@ -65,12 +79,13 @@ export function createUpstreams(
       retire(id);
       const upstream = createUpstream({
         ...common,
+        ...files,
         name,
         url: proxy.url,
         headers: proxy.headers,
         ...(credentials === null ? {} : { credentials }),
       });
-      pools.set(id, { fingerprint, proxy, credentials, upstream });
+      pools.set(id, { fingerprint, proxy, credentials, files, upstream });
       if (pools.size > limit) {
         const [oldest] = pools.keys();
         retire(oldest ?? id);
@@ -89,12 +104,20 @@ export function createUpstreams(
   };
 }
 
-function fingerprintOf(name: string, proxy: HttpProxySpec, credentials: Credentials | null): string {
+const noFiles: ConnectionFiles = {};
+
+function fingerprintOf(
+  name: string,
+  proxy: HttpProxySpec,
+  credentials: Credentials | null,
+  files: ConnectionFiles,
+): string {
   return JSON.stringify([
     name,
     proxy.url,
     Object.entries(proxy.headers),
     proxy.secret ?? null,
     credentials?.fingerprint ?? null,
+    files,
   ]);
 }

@@ -10,7 +10,7 @@ import { createFirstDocuments, keepOwnDatasource } from './first-documents.ts';
 import { openBrowser } from './open-browser.ts';
 import type { UpOptions } from './options.ts';
 import { rememberedPorts } from './remembered-ports.ts';
-import { consoleConfig, startConsole } from './start-console.ts';
+import { consoleConfig, prometheusFlag, startConsole } from './start-console.ts';
 import { startMonitoring } from './start-monitoring.ts';
 import { takeStateFolder } from './state-folder.ts';
 import { builtWebApp } from './web-app.ts';
@@ -22,7 +22,7 @@ export interface UpDependencies {
 
 /** Runs until Ctrl-C or SIGTERM; answers the exit code. Everything it started has ended when it returns. */
 export async function runUp(asked: UpOptions, { report }: UpDependencies): Promise<number> {
-  const configured = consoleConfig(asked, {});
+  const configured = consoleConfig(asked, prometheusFlag(asked.prometheus));
   const prometheus = asked.prometheus ?? urlOrNull(configured.prometheus.url);
   // The simulated cluster writes its past into the data folder of the Prometheus that scrapes it: it needs one of its own.
   const options = { ...asked, prometheus, simulator: asked.simulator && prometheus === null };

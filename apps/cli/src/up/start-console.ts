@@ -32,7 +32,7 @@ export async function startConsole(options: {
 }): Promise<HecateServer & { readonly url: string }> {
   const config = consoleConfig(options.options, {
     port: String(options.port),
-    prometheus: options.prometheusUrl.href.replace(/\/$/, ''),
+    ...prometheusFlag(options.prometheusUrl),
   });
   const logger = createLogger(config.log.level, openBoundedLog(options.logFile, pino.destination));
   const server = await createServer({
@@ -48,6 +48,11 @@ export async function startConsole(options: {
   });
   const { url } = await server.listen();
   return { ...server, url };
+}
+
+/** How a Prometheus is named to the configuration. */
+export function prometheusFlag(url: URL | null): Readonly<Record<string, string>> {
+  return url === null ? {} : { prometheus: url.href.replace(/\/$/, '') };
 }
 
 /** File and environment under the flags that `hecate up` decides itself; throws UsageError with every mistake in them. */

@@ -1,4 +1,4 @@
-import { Type, type Static, type TSchema } from 'typebox';
+import { Type, type Static } from 'typebox';
 
 /**
  * What a key's text means: `ms` is a duration (`30s`), `bytes` a size (`5MB`), `list` names separated by commas.
@@ -155,6 +155,49 @@ export const ConfigSchema = Type.Object({
         flag: 'prometheus',
         description:
           'Prometheus that answers `/prometheus/api/v1` and the inventory. Without it the default global datasource is used.',
+      }),
+    }),
+    bearerTokenFile: Type.Union([Type.String({ minLength: 1 }), Type.Null()], {
+      allowed: 'a path to a file that holds a token',
+      default: null,
+      ...key({
+        env: 'HECATE_PROMETHEUS_BEARER_TOKEN_FILE',
+        description:
+          'Bearer token sent to `prometheus.url`; read again when the file changes. Needs https, or an address of this machine.',
+      }),
+    }),
+    caFile: Type.Union([Type.String({ minLength: 1 }), Type.Null()], {
+      allowed: 'a path to a PEM file',
+      default: null,
+      ...key({
+        env: 'HECATE_PROMETHEUS_CA_FILE',
+        description:
+          'Certificate authorities that vouch for `prometheus.url`, instead of the ones Node knows; read again when the file changes.',
+      }),
+    }),
+    certFile: Type.Union([Type.String({ minLength: 1 }), Type.Null()], {
+      allowed: 'a path to a PEM file',
+      default: null,
+      ...key({
+        env: 'HECATE_PROMETHEUS_CERT_FILE',
+        description: 'Client certificate shown to `prometheus.url`; read again when the file changes.',
+      }),
+    }),
+    keyFile: Type.Union([Type.String({ minLength: 1 }), Type.Null()], {
+      allowed: 'a path to a PEM file',
+      default: null,
+      ...key({
+        env: 'HECATE_PROMETHEUS_KEY_FILE',
+        description: 'Private key of the client certificate; read again when the file changes.',
+      }),
+    }),
+    serverName: Type.Union([Type.String({ pattern: hostName, maxLength: 253 }), Type.Null()], {
+      allowed: 'a host name',
+      default: null,
+      ...key({
+        env: 'HECATE_PROMETHEUS_SERVER_NAME',
+        description:
+          'Name that the certificate of `prometheus.url` must hold, where it is not the one of the URL: behind a forwarded port.',
       }),
     }),
   }),
@@ -315,50 +358,6 @@ export const ConfigSchema = Type.Object({
 /** The configuration after reading: durations in milliseconds, sizes in bytes, every default filled in. */
 export type Config = Static<typeof ConfigSchema>;
 
-/** One leaf of the schema with everything the reader, the reference page and the table test need. */
-export interface ConfigKey {
-  /** Where the value lives in `Config`. */
-  readonly section: string;
-  readonly property: string;
-  /** How the file spells it. */
-  readonly path: string;
-  readonly env: string;
-  readonly flag: string | null;
-  readonly unit: ConfigUnit | null;
-  readonly description: string;
-  readonly takesEffectWith: string | null;
-  readonly schema: TSchema;
-  readonly default: unknown;
-}
-
-/** Every key of the schema, in its order. */
-export const configKeys: readonly ConfigKey[] = Object.entries(ConfigSchema.properties).flatMap(
-  ([section, inner]) =>
-    Object.entries<TSchema>(inner.properties).map(([property, schema]) => keyOf(section, property, schema)),
-);
-
 function key(options: KeyOptions): KeyOptions {
   return options;
-}
-
-function keyOf(section: string, property: string, schema: TSchema): ConfigKey {
-  const options: Record<string, unknown> = { ...schema };
-  const unit = options['unit'];
-  return {
-    section,
-    property,
-    path: `${section}.${fileName(property)}`,
-    env: String(options['env']),
-    flag: typeof options['flag'] === 'string' ? options['flag'] : null,
-    unit: unit === 'ms' || unit === 'bytes' || unit === 'list' ? unit : null,
-    description: String(options['description']),
-    takesEffectWith: typeof options['takesEffectWith'] === 'string' ? options['takesEffectWith'] : null,
-    schema,
-    default: options['default'],
-  };
-}
-
-function fileName(property: string): string {
-  const bare = property.replace(/(?:Ms|Bytes)$/, '').replace(/^is(?=[A-Z])/, '');
-  return bare.charAt(0).toLowerCase() + bare.slice(1);
 }

@@ -1,5 +1,5 @@
 import { formatByteSize } from './byte-size.ts';
-import type { ConfigKey } from './config-schema.ts';
+import type { ConfigKey } from './config-keys.ts';
 import { formatDuration } from './duration.ts';
 
 /** A value as one writes it in the file: `30000` of a duration is `30s`; empty when it is not set. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { ConfigError } from './config-error.ts';
-import { configKeys } from './config-schema.ts';
+import { configKeys } from './config-keys.ts';
 import { formatByteSize, parseByteSize } from './byte-size.ts';
 import { formatDuration, parseDuration } from './duration.ts';
 import { allowedValues, readConfig } from './read-config.ts';
@@ -39,18 +39,28 @@ function problemsOf(work: () => unknown): readonly { path: string; text: string 
   return [];
 }
 
+/** A path that any text is; only an empty one is wrong, which a variable reads as not set. */
+const anyPath = ['/etc/hecate/file', '/etc/hecate/file', ''] as const;
+
 /** Every key: a text that is right and what it becomes, and a text that is wrong. A key without a row fails below. */
 const rows: Record<string, readonly [right: string, value: unknown, wrong: string]> = {
   'server.host': ['localhost', 'localhost', 'a b'],
   'server.port': ['9000', 9000, '70000'],
   'server.apiPrefix': ['/hecate/v2', '/hecate/v2', 'hecate/'],
   'server.allowedHosts': ['a.example, b.example', ['a.example', 'b.example'], 'a b'],
+  'server.tlsCertFile': anyPath,
+  'server.tlsKeyFile': anyPath,
   'server.readonly': ['true', true, 'yes'],
   'server.bodyLimit': ['2MB', 2_000_000, '1B'],
   'server.requestTimeout': ['90s', 90_000, '10'],
   'server.stopTimeout': ['1s', 1_000, '2m'],
   'log.level': ['debug', 'debug', 'loud'],
   'prometheus.url': ['http://127.0.0.1:9090/prom', 'http://127.0.0.1:9090/prom', 'ftp://x'],
+  'prometheus.bearerTokenFile': anyPath,
+  'prometheus.caFile': anyPath,
+  'prometheus.certFile': anyPath,
+  'prometheus.keyFile': anyPath,
+  'prometheus.serverName': ['prometheus.example', 'prometheus.example', 'a b'],
   'thanos.url': ['https://thanos:9090', 'https://thanos:9090', 'https://u:p@thanos'],
   'datasource.queryTimeout': ['1m30s', 90_000, '1y'],
   'datasource.poolSize': ['10', 10, '0'],
@@ -70,22 +80,36 @@ const rows: Record<string, readonly [right: string, value: unknown, wrong: strin
   'ephemeralDashboard.enabled': ['false', false, 'no'],
   'ephemeralDashboard.cleanupInterval': ['5m', 300_000, '0s'],
   'query.routingThreshold': ['30m', 1_800_000, '-1s'],
-  'kubernetes.tokenFile': ['/var/run/token', '/var/run/token', ''],
+  'kubernetes.tokenFile': anyPath,
 };
-/** A pair that only makes sense together has its own test. */
-const pairs = ['server.tlsCertFile', 'server.tlsKeyFile'];
+
+/** What a key cannot be without, in the environment. */
+const companions: Record<string, Record<string, string>> = {
+  'server.tlsCertFile': { HECATE_SERVER_TLS_KEY_FILE: 'key.pem' },
+  'server.tlsKeyFile': { HECATE_SERVER_TLS_CERT_FILE: 'cert.pem' },
+  'prometheus.bearerTokenFile': { PROMETHEUS_URL: 'https://prometheus:9091' },
+  'prometheus.caFile': { PROMETHEUS_URL: 'https://prometheus:9091' },
+  'prometheus.certFile': {
+    PROMETHEUS_URL: 'https://prometheus:9091',
+    HECATE_PROMETHEUS_KEY_FILE: 'key.pem',
+  },
+  'prometheus.keyFile': {
+    PROMETHEUS_URL: 'https://prometheus:9091',
+    HECATE_PROMETHEUS_CERT_FILE: 'cert.pem',
+  },
+  'prometheus.serverName': { PROMETHEUS_URL: 'https://prometheus:9091' },
+};
 
 describe('every key of the configuration', () => {
   it('has a row in this table', () => {
-    expect(configKeys.map(({ path }) => path).filter((path) => !pairs.includes(path))).toEqual(
-      Object.keys(rows),
-    );
+    expect(configKeys.map(({ path }) => path)).toEqual(Object.keys(rows));
   });
 
-  it.each(configKeys.filter(({ path }) => !pairs.includes(path)))('$path is read from $env', (key) => {
+  it.each(configKeys)('$path is read from $env', (key) => {
     const [right, value, wrong] = rows[key.path] ?? ['', undefined, ''];
     expect(valueOf(read(), key.section, key.property)).toEqual(key.default);
-    expect(valueOf(read({ [key.env]: right }), key.section, key.property)).toEqual(value);
+    const env = { ...companions[key.path], [key.env]: right };
+    expect(valueOf(read(env), key.section, key.property)).toEqual(value);
     if (wrong === '') return;
     const [problem] = problemsOf(() => read({ [key.env]: wrong }));
     expect(problem?.path).toBe(`${key.path} (${key.env})`);
@@ -93,25 +117,21 @@ describe('every key of the configuration', () => {
     expect(problem?.text).toContain(wrong);
   });
 
-  it.each(configKeys.filter(({ path }) => !pairs.includes(path)))('$path is read from the file', (key) => {
+  it.each(configKeys)('$path is read from the file', (key) => {
     const [right, value, wrong] = rows[key.path] ?? ['', undefined, ''];
     const [section = '', name = ''] = key.path.split('.');
-    expect(valueOf(read({}, `${section}:\n  ${name}: ${right}\n`), key.section, key.property)).toEqual(value);
-    if (wrong === '') return;
+    const config = read(companions[key.path], `${section}:\n  ${name}: ${right}\n`);
+    expect(valueOf(config, key.section, key.property)).toEqual(value);
     const [problem] = problemsOf(() => read({}, `${section}:\n  ${name}: "${wrong}"\n`));
     expect(problem?.path).toBe(key.path);
     expect(problem?.text).toContain(allowedValues(key));
   });
 
-  it.each(configKeys.filter(({ flag, path }) => flag !== null && !pairs.includes(path)))(
-    '$path is read from --$flag',
-    (key) => {
-      const [right, value] = rows[key.path] ?? ['', undefined];
-      expect(valueOf(read({}, undefined, { [key.flag ?? '']: right }), key.section, key.property)).toEqual(
-        value,
-      );
-    },
-  );
+  it.each(configKeys.filter(({ flag }) => flag !== null))('$path is read from --$flag', (key) => {
+    const [right, value] = rows[key.path] ?? ['', undefined];
+    const config = read(companions[key.path], undefined, { [key.flag ?? '']: right });
+    expect(valueOf(config, key.section, key.property)).toEqual(value);
+  });
 });
 
 describe('the names that operators know', () => {
@@ -200,6 +220,33 @@ describe('what stops the start', () => {
   it('half of a certificate pair', () => {
     expect(problemsOf(() => read({}, undefined, { 'tls-cert': 'a.pem' }))[0]?.path).toBe('server.tlsKeyFile');
     expect(problemsOf(() => read({}, undefined, { 'tls-key': 'a.pem' }))[0]?.path).toBe('server.tlsCertFile');
+  });
+
+  it.each([
+    ['without an address', {}, 'prometheus.caFile', 'PROMETHEUS_URL'],
+    ['over http', { PROMETHEUS_URL: 'http://127.0.0.1:9090' }, 'prometheus.caFile', 'https'],
+  ])('a certificate authority %s', (_, env, path, text) => {
+    const [problem] = problemsOf(() => read({ ...env, HECATE_PROMETHEUS_CA_FILE: 'ca.pem' }));
+    expect(problem?.path).toBe(path);
+    expect(problem?.text).toContain(text);
+  });
+
+  it('a token that would cross a network in the clear; to this machine it may', () => {
+    const token = { HECATE_PROMETHEUS_BEARER_TOKEN_FILE: 'token' };
+    const [problem] = problemsOf(() => read({ ...token, PROMETHEUS_URL: 'http://prometheus:9090' }));
+    expect(problem?.path).toBe('prometheus.bearerTokenFile');
+    expect(problem?.text).toContain('http://prometheus:9090');
+    expect(read({ ...token, PROMETHEUS_URL: 'http://127.0.0.1:9090' }).prometheus.bearerTokenFile).toBe(
+      'token',
+    );
+  });
+
+  it('half of a client certificate', () => {
+    const url = { PROMETHEUS_URL: 'https://prometheus:9091' };
+    const problems = (name: string) =>
+      problemsOf(() => read({ ...url, [`HECATE_PROMETHEUS_${name}_FILE`]: 'a.pem' }));
+    expect(problems('CERT')[0]?.path).toBe('prometheus.keyFile');
+    expect(problems('KEY')[0]?.path).toBe('prometheus.certFile');
   });
 
   it('one URL for both tiers', () => {

@@ -3,7 +3,8 @@ import { Value } from 'typebox/value';
 import { isLoopbackHost } from '../http/loopback.ts';
 import { formatByteSize, parseByteSize } from './byte-size.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
-import { ConfigSchema, configKeys, type Config, type ConfigKey } from './config-schema.ts';
+import { configKeys, type ConfigKey } from './config-keys.ts';
+import { ConfigSchema, type Config } from './config-schema.ts';
 import { formatDuration, parseDuration } from './duration.ts';
 import { readConfigFile } from './config-file.ts';
 import { isNearly } from './is-nearly.ts';
@@ -115,20 +116,16 @@ function unknownEnvironment(env: ConfigSources['env']): ConfigProblem[] {
 
 function contradictions(config: Config): ConfigProblem[] {
   const found: ConfigProblem[] = [];
-  const { host, tlsCertFile, tlsKeyFile } = config.server;
+  const { host } = config.server;
   if (!isLoopbackHost(host)) {
     found.push({
       path: 'server.host',
       text: `${host} is reachable from other machines and there is no login yet, so anyone could read and change everything. Use 127.0.0.1, ::1 or localhost, and a tunnel (ssh -L) from elsewhere`,
     });
   }
-  if ((tlsCertFile === null) !== (tlsKeyFile === null)) {
-    const [missing, given] =
-      tlsCertFile === null
-        ? ['server.tlsCertFile', 'server.tlsKeyFile']
-        : ['server.tlsKeyFile', 'server.tlsCertFile'];
-    found.push({ path: missing, text: `must be set together with ${given}` });
-  }
+  const { tlsCertFile, tlsKeyFile } = config.server;
+  found.push(...halfPair(['server.tlsCertFile', tlsCertFile], ['server.tlsKeyFile', tlsKeyFile]));
+  found.push(...prometheusContradictions(config.prometheus));
   for (const entry of config.datasource.denyAddresses.filter((candidate) => !isDeniable(candidate))) {
     found.push({
       path: 'datasource.denyAddresses',
@@ -142,6 +139,41 @@ function contradictions(config: Config): ConfigProblem[] {
     });
   }
   return found;
+}
+
+type NamedFile = readonly [path: string, file: string | null];
+
+function halfPair(first: NamedFile, second: NamedFile): ConfigProblem[] {
+  if ((first[1] === null) === (second[1] === null)) return [];
+  const [missing, given] = first[1] === null ? [first[0], second[0]] : [second[0], first[0]];
+  return [{ path: missing, text: `must be set together with ${given}` }];
+}
+
+/** What belongs to a connection needs the connection, and nothing that proves who asks crosses a network in the clear. */
+function prometheusContradictions(prometheus: Config['prometheus']): ConfigProblem[] {
+  const { url, bearerTokenFile, caFile, certFile, keyFile, serverName } = prometheus;
+  const ofTls = [
+    ['prometheus.caFile', caFile],
+    ['prometheus.certFile', certFile],
+    ['prometheus.keyFile', keyFile],
+    ['prometheus.serverName', serverName],
+  ] as const;
+  const given = [...ofTls, ['prometheus.bearerTokenFile', bearerTokenFile] as const].filter(
+    ([, value]) => value !== null,
+  );
+  if (url === null)
+    return given.map(([path]) => ({
+      path,
+      text: 'is for prometheus.url (PROMETHEUS_URL), which is not set',
+    }));
+  const { protocol, hostname } = new URL(url);
+  const clear = given.filter(
+    ([path]) => protocol === 'http:' && (path !== 'prometheus.bearerTokenFile' || !isLoopbackHost(hostname)),
+  );
+  return [
+    ...clear.map(([path]) => ({ path, text: `needs an https URL; prometheus.url is ${url}` })),
+    ...halfPair(['prometheus.certFile', certFile], ['prometheus.keyFile', keyFile]),
+  ];
 }
 
 function assembled(values: ReadonlyMap<ConfigKey, unknown>): Config {

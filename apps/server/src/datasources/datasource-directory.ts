@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { documentError, type ResourceKind } from '@hecate/perses';
-import { readProxySpec, type HttpProxySpec, type Upstream, type Upstreams } from '@hecate/gateway';
+import {
+  readProxySpec,
+  type ConnectionFiles,
+  type HttpProxySpec,
+  type Upstream,
+  type Upstreams,
+} from '@hecate/gateway';
 import type { Store, StoredDocument } from '@hecate/store';
 import type { Config } from '../config/config-schema.ts';
 import { ServerError } from '../errors/server-error.ts';
@@ -9,6 +15,7 @@ import { isServed } from '../documents/served-kinds.ts';
 import { createBoundedMap } from '../metrics/bounded-map.ts';
 import type { ObserveBound } from '../metrics/observe-bounds.ts';
 import { createDatasourceMemory } from './datasource-memory.ts';
+import { prometheusFiles } from './prometheus-files.ts';
 import { secretCredentials } from './secret-credentials.ts';
 
 /** Where a datasource is saved: globally, in a project, or inside a dashboard's spec. */
@@ -88,10 +95,21 @@ export function createDatasourceDirectory({
   const readSpec = rememberSpecs(observeBound);
   const memory = createDatasourceMemory<Datasource>(now, observeBound);
 
+  const configuredFiles = prometheusFiles(config);
+  /**
+   * What the configuration proves itself with goes along with global documents of the very URL it names: they reach what
+   * `/prometheus` reaches. A project's own datasource brings its own secret.
+   */
+  const isConfigured = (pluginKind: string, proxy: HttpProxySpec): boolean =>
+    config.prometheus.url !== null &&
+    pluginKind === 'PrometheusDatasource' &&
+    proxy.secret === undefined &&
+    isSameUrl(proxy.url, config.prometheus.url);
   const datasource = async (id: string, name: string, project: string | null, text: string) => {
     const { pluginKind, proxy } = readSpec(text);
     const credentials = await secretCredentials(store, proxy.secret, { datasource: name, project });
-    return { name, pluginKind, proxy, upstream: () => upstreams.of(id, name, proxy, credentials) };
+    const files = project === null && isConfigured(pluginKind, proxy) ? configuredFiles : noFiles;
+    return { name, pluginKind, proxy, upstream: () => upstreams.of(id, name, proxy, credentials, files) };
   };
   const stored = async (kind: ResourceKind, project: string | null, name: string): Promise<string> => {
     const document = await store.get(kind, project, name);
@@ -143,7 +161,7 @@ export function createDatasourceDirectory({
     forget: () => memory.forget(),
     defaultPrometheus: async () => {
       const { url } = config.prometheus;
-      if (url !== null) return configured(url, upstreams);
+      if (url !== null) return configured(url, upstreams, configuredFiles);
       return memory.get('default', async () => {
         const name = await defaultGlobal();
         if (name === null) throw new ServerError('no_datasource');
@@ -173,14 +191,21 @@ function keyOf(reference: DatasourceReference): string {
 }
 
 /** The datasource that PROMETHEUS_URL names; it has no document. */
-function configured(url: string, upstreams: Upstreams): Datasource {
+function configured(url: string, upstreams: Upstreams, files: ConnectionFiles): Datasource {
   const proxy: HttpProxySpec = { url, allowedEndpoints: [], headers: {}, secret: undefined };
   return {
     name: 'prometheus',
     pluginKind: 'PrometheusDatasource',
     proxy,
-    upstream: () => upstreams.of('configured', 'prometheus', proxy),
+    upstream: () => upstreams.of('configured', 'prometheus', proxy, null, files),
   };
+}
+
+const noFiles: ConnectionFiles = {};
+
+function isSameUrl(left: string, right: string): boolean {
+  const plain = (text: string): string | null => URL.parse(text)?.href.replace(/\/$/, '') ?? null;
+  return plain(left) === plain(right);
 }
 
 function embedded(spec: unknown, name: string): unknown {

@@ -1,5 +1,5 @@
 import { configText } from '../config/config-text.ts';
-import { configKeys, type ConfigKey } from '../config/config-schema.ts';
+import { configKeys, type ConfigKey } from '../config/config-keys.ts';
 import { allowedValues } from '../config/read-config.ts';
 
 /** docs/reference/configuration.md, from the configuration schema. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configKeys } from '../config/config-schema.ts';
+import { configKeys } from '../config/config-keys.ts';
 import { apiPage } from './api-page.ts';
 import { configurationPage } from './configuration-page.ts';
 

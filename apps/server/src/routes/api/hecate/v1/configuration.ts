@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { configKeys, type Config, type ConfigKey } from '../../../../config/config-schema.ts';
+import { configKeys, type ConfigKey } from '../../../../config/config-keys.ts';
+import type { Config } from '../../../../config/config-schema.ts';
 import { configText } from '../../../../config/config-text.ts';
 import { Configuration } from '../../../../contract/index.ts';
 
