@@ -36,12 +36,14 @@ export function TopBar({ onKeys }: { readonly onKeys: () => void }) {
         <nav aria-label="Breadcrumbs" className={styles['crumbs']}>
           <ol>
             {crumbs.map(({ label, to }) => (
-              <li key={label}>
+              <li key={label} className={to === undefined ? undefined : styles['way']}>
                 <span aria-hidden="true" className={styles['slash']}>
                   /
                 </span>
                 {to === undefined ? (
-                  <span className={styles['here']}>{label}</span>
+                  <span className={styles['here']} title={label}>
+                    {label}
+                  </span>
                 ) : (
                   <Link to={`${to}${search}`}>{label}</Link>
                 )}
