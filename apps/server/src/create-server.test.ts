@@ -39,6 +39,12 @@ describe('a running server', () => {
     // What a proxy route answers is described at its paths below.
     const isDescribed = (route: string): boolean => described.has(route) || described.has(`${route}/{*}`);
     expect(answered.filter((route) => !isDescribed(route))).toEqual([]);
+    const withoutErrors = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, { responses }]: [string, { responses: object }]) =>
+        'default' in responses || ('4XX' in responses && '5XX' in responses) ? [] : [`${method} ${path}`],
+      ),
+    );
+    expect(withoutErrors).toEqual([]);
   }, 60_000);
 
   it('counts its answers by route, never by path', async () => {

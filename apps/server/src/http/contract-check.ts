@@ -45,7 +45,8 @@ function contractProblem(
   const declared = responseSchema(request, status);
   if (declared === null) return null;
   if (status >= 400 && !isJson(reply)) return `${where} without JSON`;
-  const schema = status >= 400 ? ErrorBody : declared;
+  // A path that no route answers has no schema: what it says is what every refusal says.
+  const schema = request.is404 ? ErrorBody : declared;
   if (schema === undefined) return `${where}, which its response schema does not name`;
   if (status === 204) return hasBody(payload) ? `${where} with a body` : null;
   if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return null;

@@ -127,4 +127,19 @@ describe('the contract check', () => {
     expect((await app.inject('/made')).json<{ message: string }>().message).toContain('answered 201');
     expect((await app.inject('/good')).json()).toEqual({ a: 'x', more: true });
   });
+
+  it('fails an error in a shape of its own, and any answer of a route that describes none', async () => {
+    const { app } = bareApp(true);
+    app.get('/shape', { schema: { response } }, async (_request, reply) => {
+      reply.raw.statusCode = 418;
+      return reply.send({ a: 'x' });
+    });
+    app.get('/silent', async (_request, reply) => reply.code(400).send({ code: 'x', message: 'x' }));
+    app.get('/refused', { schema: { response } }, async () => {
+      throw new ServerError('no_datasource');
+    });
+    expect((await app.inject('/shape')).json<{ message: string }>().message).toContain('answered 418');
+    expect((await app.inject('/silent')).json<{ message: string }>().message).toContain('answered 400');
+    expect((await app.inject('/refused')).json()).toMatchObject({ code: 'no_datasource' });
+  });
 });

@@ -19,6 +19,7 @@ import type { TlsFiles } from '../tls/tls-files.ts';
 import { collectAllowedMethods } from './allowed-methods.ts';
 import { compressAnswers } from './compress-answers.ts';
 import { checkContracts } from './contract-check.ts';
+import { declareErrors } from './declare-errors.ts';
 import { createApiPrefix } from './api-prefix.ts';
 import { guardRequest } from './request-guard.ts';
 import { isLoopbackHost } from './loopback.ts';
@@ -101,6 +102,7 @@ export function createApp(options: AppOptions): FastifyInstance {
   });
   const isWithoutContract = (request: FastifyRequest): boolean =>
     prefix.redirectOf(request.raw) !== null || (request.is404 && consolePage.isForUnknown(request));
+  declareErrors(app);
   if (checksContracts) checkContracts(app, isWithoutContract);
   compressAnswers(app);
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, errorOptions));
