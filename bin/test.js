@@ -42,7 +42,10 @@ if (asked.only === null || asked.only === 'check') {
   await check('lint', () =>
     tool('oxlint', ['--type-aware', '--deny-warnings', '--report-unused-disable-directives']),
   );
-  await check('lint proof: an error planted for each typed rule is found', plantedErrorsAreFound);
+  await check(
+    'lint proof: an error planted for each typed rule and each restriction is found',
+    plantedErrorsAreFound,
+  );
   await check('types', () => tool('tsc', ['-p', '.']));
   await check('types of the browser app', () => tool('tsc', ['-p', 'apps/web']));
   await check('types of the browser tests and benchmarks', () => tool('tsc', ['-p', 'e2e']));
@@ -169,7 +172,7 @@ function background(title, file, args) {
   });
 }
 
-/** The typed rules find nothing on a broken tsconfig and say little about it: each must report its own planted error. */
+/** Typed rules find nothing on a broken tsconfig, restrictions nothing on a misspelt name: each must report its own planted error. */
 async function plantedErrorsAreFound() {
   const { overrides: _overrides, ignorePatterns: _ignored, ...config } = readJson('.oxlintrc.json');
   const configFile = join(scratch, 'oxlint.json');
@@ -188,7 +191,7 @@ async function plantedErrorsAreFound() {
   ].flatMap(([, names]) => names.split(', '));
   const silent = planted.filter((name) => !output.includes(`(${name})`));
   if (planted.length > 0 && silent.length === 0) return null;
-  return `these typed lint rules do not fire: ${silent.join(', ')}\n${output}`;
+  return `these lint rules do not fire: ${silent.join(', ')}\n${output}`;
 }
 
 /** Prints the covered lines by area: those of the Vitest suites, and those that ran in the browser. */

@@ -1,4 +1,8 @@
-// Planted on purpose: the lint step fails unless every typed rule reports its line of this file.
+// Planted on purpose: the lint step fails unless every rule that is named here reports its line of this file.
+import { sql } from 'kysely'; // no-restricted-imports
+
+export const unbound = (text: string): unknown => sql.raw(text); // no-restricted-properties
+
 async function answer(): Promise<number> {
   return 42;
 }
