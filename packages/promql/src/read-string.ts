@@ -80,7 +80,7 @@ function readEscape(
     pieces.addText(plain);
     return at + 2;
   }
-  const isOctal = /^[0-7]$/.test(character);
+  const isOctal = character >= '0' && character <= '7';
   const form = isOctal ? ([3, 8, 255] as const) : numericEscapes.get(character);
   if (form === undefined) {
     throw promqlError('escape_unknown', { character: nameCharacter(character) }, refuseAt);
@@ -89,10 +89,11 @@ function readEscape(
   const first = isOctal ? at + 1 : at + 2;
   let value = 0;
   for (let index = first; index < first + digits; index += 1) {
-    const digit = characterAt(text, index);
-    if (digit === '') throw promqlError('escape_unterminated', {}, refuseAt);
-    const worth = /^[0-9a-fA-F]$/.test(digit) ? Number.parseInt(digit, 16) : base;
-    if (worth >= base) throw promqlError('escape_digit', { character: nameCharacter(digit) }, refuseAt);
+    if (index >= text.length) throw promqlError('escape_unterminated', {}, refuseAt);
+    const worth = digitValue(text.charCodeAt(index));
+    if (worth >= base) {
+      throw promqlError('escape_digit', { character: nameCharacter(characterAt(text, index)) }, refuseAt);
+    }
     value = value * base + worth;
   }
   if (value > most || (value >= 0xd800 && value < 0xe000)) {
@@ -101,6 +102,13 @@ function readEscape(
   if (most === 255) pieces.addByte(value);
   else pieces.addText(String.fromCodePoint(value));
   return first + digits;
+}
+
+/** What a hexadecimal digit is worth; infinite for what is none. */
+function digitValue(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = code | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : Number.POSITIVE_INFINITY;
 }
 
 interface Pieces {
@@ -137,13 +145,18 @@ function createPieces(): Pieces {
 function decodeBytes(bytes: readonly number[]): string {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const pieces: string[] = [];
+  let decodedUntil = 0;
   let at = 0;
   while (at < bytes.length) {
     const length = sequenceLength(bytes, at);
-    if (length === 0) pieces.push(String.fromCharCode(loneByte + (bytes[at] ?? 0)));
-    else pieces.push(decoder.decode(Uint8Array.from(bytes.slice(at, at + length))));
+    if (length === 0) {
+      pieces.push(decoder.decode(Uint8Array.from(bytes.slice(decodedUntil, at))));
+      pieces.push(String.fromCharCode(loneByte + (bytes[at] ?? 0)));
+      decodedUntil = at + 1;
+    }
     at += Math.max(1, length);
   }
+  pieces.push(decoder.decode(Uint8Array.from(bytes.slice(decodedUntil))));
   return pieces.join('');
 }
 
