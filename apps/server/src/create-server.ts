@@ -12,6 +12,7 @@ import { createEphemeralCleaner } from './documents/ephemeral-cleaner.ts';
 import { createDatasourceDirectory } from './datasources/datasource-directory.ts';
 import { checkPrometheusFiles } from './datasources/prometheus-files.ts';
 import { createApp } from './http/create-app.ts';
+import type { BoundReading } from './metrics/observe-bounds.ts';
 import { createServerMetrics } from './metrics/server-metrics.ts';
 import { registerOpenApi } from './openapi.ts';
 import { createConsolePage } from './routes/console-page.ts';
@@ -54,6 +55,8 @@ export interface ServerOptions {
    * @default everyone, because the server listens on loopback only while there is no login
    */
   readonly mayUseSecret?: MayUseSecret;
+  /** Bytes of the log that wait for the disk; not shown where the log has no buffer of its own. */
+  readonly logWaiting?: () => BoundReading;
   /**
    * Folder in which an archive that is imported waits unpacked.
    * @default os.tmpdir()
@@ -127,6 +130,7 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
   });
   metrics.observeUpstreams(() => upstreams.stats());
   metrics.observeBound('prepared statements', () => options.store.statements());
+  if (options.logWaiting !== undefined) metrics.observeBound('log bytes', options.logWaiting);
   metrics.observeBound('datasource pools', () => upstreams.pools());
   const datasources = createDatasourceDirectory({
     store: options.store,

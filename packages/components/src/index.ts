@@ -22,3 +22,4 @@ export {
   type RunnerDeps,
   type RunningComponent,
 } from './runner.ts';
+export { openLogFile, type LogFile } from './log-file.ts';

@@ -42,6 +42,7 @@ export function createUpstreams(
   const { limit = defaultLimit, ...common } = defaults;
   // In order of last use, bounded by `limit`.
   const pools = new Map<string, Pooled>();
+  // Bounded by the requests that run: a pool without any is gone at once.
   const closing = new Set<Promise<void>>();
   let evicted = 0;
   let isClosed = false;

@@ -8,7 +8,6 @@ import {
   type HecateServer,
 } from '@hecate/server';
 import type { Store } from '@hecate/store';
-import pino from 'pino';
 import { projectRoot } from '../project-root.ts';
 import { UsageError } from '../usage-error.ts';
 import { openBoundedLog } from './bounded-log.ts';
@@ -34,7 +33,8 @@ export async function startConsole(options: {
     port: String(options.port),
     ...prometheusFlag(options.prometheusUrl),
   });
-  const logger = createLogger(config.log.level, openBoundedLog(options.logFile, pino.destination));
+  const log = openBoundedLog(options.logFile);
+  const logger = createLogger(config.log.level, log);
   const server = await createServer({
     config,
     logger,
@@ -44,6 +44,7 @@ export async function startConsole(options: {
     webPackage: join(projectRoot, 'apps/web'),
     isSimulated: options.options.simulator,
     backfill: options.backfill,
+    logWaiting: log.waiting,
     scratchFolder: options.scratchFolder,
   });
   const { url } = await server.listen();

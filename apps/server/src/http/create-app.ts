@@ -17,6 +17,7 @@ import type { ServerMetrics } from '../metrics/server-metrics.ts';
 import type { ConsolePage } from '../routes/console-page.ts';
 import type { TlsFiles } from '../tls/tls-files.ts';
 import { collectAllowedMethods } from './allowed-methods.ts';
+import { boundConnections } from './bound-connections.ts';
 import { compressAnswers } from './compress-answers.ts';
 import { checkContracts } from './contract-check.ts';
 import { declareErrors } from './declare-errors.ts';
@@ -143,6 +144,7 @@ function createListener(handler: RequestListener, { config, tls, metrics }: AppO
       ? createHttpServer(limits, handler)
       : createHttpsServer({ ...limits, ...tls.read(), minVersion: 'TLSv1.2' }, handler);
   server.maxHeadersCount = headerCountLimit;
+  boundConnections(server, metrics.observeBound);
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     metrics.clientError(error.code ?? 'unknown');
     answerBrokenRequest(error, socket, config);
