@@ -1,29 +1,32 @@
-/** Whether Go knows a class of characters by this name, in the forms `\p{L}`, `\p{Letter}`, `\p{Greek}`. */
+/**
+ * Whether a class of characters has this name, in the forms `\p{L}` and `\p{Greek}`. Prometheus reads expressions with the
+ * copy `grafana/regexp` of Go's package, which knows short categories and scripts only, as Go's `unicode` package spells them;
+ * Go's own package has since then taken any case and long names as well.
+ */
 export function isUnicodeClass(name: string): boolean {
-  return names.has(name.toLowerCase().replaceAll(/[_\- ]/g, ''));
+  return names.has(name);
 }
 
-const special = 'any assigned ascii lc';
-
-/** General categories of Unicode by their short names, and by their long ones. */
 const categories =
-  'c cc cf cn co cs l ll lm lo lt lu m mc me mn n nd nl no p pc pd pe pf pi po ps s sc sk sm so z zl zp zs ' +
-  'casedletter closepunctuation combiningmark connectorpunctuation control currencysymbol dashpunctuation ' +
-  'decimalnumber enclosingmark finalpunctuation format initialpunctuation letter letternumber lineseparator ' +
-  'lowercaseletter mark mathsymbol modifierletter modifiersymbol nonspacingmark number openpunctuation other ' +
-  'otherletter othernumber otherpunctuation othersymbol paragraphseparator privateuse punctuation separator ' +
-  'spaceseparator spacingmark surrogate symbol titlecaseletter unassigned uppercaseletter cntrl digit punct';
+  'C Cc Cf Cn Co Cs L LC Ll Lm Lo Lt Lu M Mc Me Mn N Nd Nl No P Pc Pd Pe Pf Pi Po Ps S Sc Sk Sm So Z Zl Zp ' +
+  'Zs';
 
-/** Scripts of one word: Go 1.26 finds no other, since it takes the underscore out of what it looks for only. */
 const scripts =
-  'adlam ahom arabic armenian avestan balinese bamum batak bengali bhaiksuki bopomofo brahmi braille buginese ' +
-  'buhid carian chakma cham cherokee chorasmian common coptic cuneiform cypriot cyrillic deseret devanagari ' +
-  'dogra duployan elbasan elymaic ethiopic georgian glagolitic gothic grantha greek gujarati gurmukhi han ' +
-  'hangul hanunoo hatran hebrew hiragana inherited javanese kaithi kannada katakana kawi kharoshthi khmer ' +
-  'khojki khudawadi lao latin lepcha limbu lisu lycian lydian mahajani makasar malayalam mandaic manichaean ' +
-  'marchen medefaidrin miao modi mongolian mro multani myanmar nabataean nandinagari newa nko nushu ogham ' +
-  'oriya osage osmanya palmyrene phoenician rejang runic samaritan saurashtra sharada shavian siddham sinhala ' +
-  'sogdian soyombo sundanese syriac tagalog tagbanwa takri tamil tangsa tangut telugu thaana thai tibetan ' +
-  'tifinagh tirhuta toto ugaritic vai vithkuqi wancho yezidi yi';
+  'Adlam Ahom Anatolian_Hieroglyphs Arabic Armenian Avestan Balinese Bamum Bassa_Vah Batak Bengali ' +
+  'Bhaiksuki Bopomofo Brahmi Braille Buginese Buhid Canadian_Aboriginal Carian Caucasian_Albanian Chakma ' +
+  'Cham Cherokee Chorasmian Common Coptic Cuneiform Cypriot Cypro_Minoan Cyrillic Deseret Devanagari ' +
+  'Dives_Akuru Dogra Duployan Egyptian_Hieroglyphs Elbasan Elymaic Ethiopic Georgian Glagolitic Gothic ' +
+  'Grantha Greek Gujarati Gunjala_Gondi Gurmukhi Han Hangul Hanifi_Rohingya Hanunoo Hatran Hebrew Hiragana ' +
+  'Imperial_Aramaic Inherited Inscriptional_Pahlavi Inscriptional_Parthian Javanese Kaithi Kannada Katakana ' +
+  'Kawi Kayah_Li Kharoshthi Khitan_Small_Script Khmer Khojki Khudawadi Lao Latin Lepcha Limbu Linear_A ' +
+  'Linear_B Lisu Lycian Lydian Mahajani Makasar Malayalam Mandaic Manichaean Marchen Masaram_Gondi ' +
+  'Medefaidrin Meetei_Mayek Mende_Kikakui Meroitic_Cursive Meroitic_Hieroglyphs Miao Modi Mongolian Mro ' +
+  'Multani Myanmar Nabataean Nag_Mundari Nandinagari New_Tai_Lue Newa Nko Nushu Nyiakeng_Puachue_Hmong ' +
+  'Ogham Ol_Chiki Old_Hungarian Old_Italic Old_North_Arabian Old_Permic Old_Persian Old_Sogdian ' +
+  'Old_South_Arabian Old_Turkic Old_Uyghur Oriya Osage Osmanya Pahawh_Hmong Palmyrene Pau_Cin_Hau Phags_Pa ' +
+  'Phoenician Psalter_Pahlavi Rejang Runic Samaritan Saurashtra Sharada Shavian Siddham SignWriting Sinhala ' +
+  'Sogdian Sora_Sompeng Soyombo Sundanese Syloti_Nagri Syriac Tagalog Tagbanwa Tai_Le Tai_Tham Tai_Viet ' +
+  'Takri Tamil Tangsa Tangut Telugu Thaana Thai Tibetan Tifinagh Tirhuta Toto Ugaritic Vai Vithkuqi Wancho ' +
+  'Warang_Citi Yezidi Yi Zanabazar_Square';
 
-const names: ReadonlySet<string> = new Set(`${special} ${categories} ${scripts}`.split(' '));
+const names: ReadonlySet<string> = new Set(`Any ${categories} ${scripts}`.split(' '));

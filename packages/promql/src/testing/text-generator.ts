@@ -247,6 +247,7 @@ export function createTextGenerator(random: SeededRandom): TextGenerator {
       '(a*)*',
       '[[:alpha:]]',
       String.raw`\\p{L}*`,
+      String.raw`\\pN\\P{^Old_Italic}`,
       'ü+',
       '(|a)',
     ]);
