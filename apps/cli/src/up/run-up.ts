@@ -102,7 +102,8 @@ function endOfWork(stop: AbortController): Promise<number> {
       ['SIGTERM', 0],
       ['SIGHUP', 129],
     ] as const) {
-      process.once(signal, () => {
+      // Not once: without a listener the second of two would end the process before its children.
+      process.on(signal, () => {
         stop.abort();
         resolve(code);
       });
