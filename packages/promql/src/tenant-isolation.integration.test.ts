@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { spawnSync } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
 import { createResolver, createRunner, freePort, type RunningComponent } from '@hecate/components';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseSelector } from './parse.ts';
@@ -24,6 +26,7 @@ const atSeconds = endSeconds - 1800;
 
 let folder = '';
 const running: RunningComponent[] = [];
+const targets: Server[] = [];
 /** Everybody's data, and tenant A's alone. */
 let everyone: OracleClient;
 let tenant: OracleClient;
@@ -35,7 +38,6 @@ beforeAll(async () => {
   const prometheus = await resolver.resolve('prometheus', { order: 'tests' });
   const promtool = await resolver.resolve('promtool', { order: 'tests' });
   const runner = createRunner({ runDir: join(folder, 'run'), logDir: join(folder, 'logs'), report });
-  writeFileSync(join(folder, 'prometheus.yml'), '{}\n');
   const start = async (id: string, namespaces: readonly string[]): Promise<OracleClient> => {
     const data = join(folder, id);
     mkdirSync(data);
@@ -44,6 +46,8 @@ beforeAll(async () => {
     const args = ['tsdb', 'create-blocks-from', 'openmetrics', '--max-block-duration=24h', samples, data];
     const written = spawnSync(promtool.path, args, { timeout: 60_000, encoding: 'utf8' });
     if (written.status !== 0) throw new Error(`promtool: ${written.stderr}`);
+    const configuration = join(folder, `${id}.yml`);
+    writeFileSync(configuration, await scrapeConfiguration(namespaces));
     const port = await freePort();
     const origin = `http://127.0.0.1:${port}`;
     running.push(
@@ -51,10 +55,10 @@ beforeAll(async () => {
         id,
         binary: prometheus.path,
         args: [
-          `--config.file=${join(folder, 'prometheus.yml')}`,
+          `--config.file=${configuration}`,
           `--storage.tsdb.path=${data}`,
           `--web.listen-address=127.0.0.1:${port}`,
-          '--enable-feature=promql-experimental-functions,promql-extended-range-selectors,promql-binop-fill-modifiers',
+          '--enable-feature=promql-experimental-functions,promql-extended-range-selectors,promql-binop-fill-modifiers,exemplar-storage',
         ],
         ready: { url: `${origin}/-/ready`, timeoutMs: 60_000 },
       }),
@@ -69,6 +73,7 @@ afterAll(async () => {
   everyone.close();
   tenant.close();
   for (const component of running) await component.stop();
+  for (const target of targets) target.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -143,6 +148,29 @@ describe('a query limited to a tenant', () => {
     expect(differences.slice(0, 3), `seed ${seed}`).toEqual([]);
   });
 
+  it.each([
+    'traced_total',
+    'traced_total{namespace="tenant-b"}',
+    '{__name__=~".+"}',
+    'rate(traced_total{namespace=~".*"}[5m]) or traced_total{namespace!="tenant-a"}',
+    'topk(scalar(sum(traced_total{namespace="tenant-b"})), traced_total) # {}\r',
+    'max_over_time((sum by (namespace) (traced_total))[5m:1m])',
+  ])('finds the exemplars of the tenant alone by %j', async (query) => {
+    const now = Date.now() / 1000;
+    const lately: [string, string][] = [
+      ['start', String(now - 600)],
+      ['end', String(now + 60)],
+    ];
+    const ask = (client: OracleClient, text: string): Promise<OracleAnswer> =>
+      client.ask('/api/v1/query_exemplars', [['query', text], ...lately]);
+    await expect
+      .poll(async () => traceIds(await ask(everyone, 'traced_total')), { timeout: 30_000 })
+      .toEqual(['of-tenant-a', 'of-tenant-b']);
+    await expect.poll(async () => traceIds(await ask(tenant, 'traced_total'))).toEqual(['of-tenant-a']);
+    const told = traceIds(await ask(everyone, limitedText(query)));
+    expect(told).toEqual(traceIds(await ask(tenant, query)));
+  });
+
   it('would have been told more without the limit', async () => {
     const time = ['time', String(atSeconds)] as const;
     const query = 'count({__name__=~".+"})';
@@ -154,6 +182,38 @@ describe('a query limited to a tenant', () => {
     ).not.toBeNull();
   });
 });
+
+/** Has a Prometheus scrape counters with exemplars: they come by scrapes only, not from files. */
+async function scrapeConfiguration(namespaces: readonly string[]): Promise<string> {
+  const lines = namespaces
+    .filter((namespace) => namespace !== '')
+    .map((namespace) => `traced_total{namespace="${namespace}"} 1 # {trace_id="of-${namespace}"} 1`);
+  const body = `# TYPE traced counter\n${lines.join('\n')}\n# EOF\n`;
+  const target = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/openmetrics-text; version=1.0.0; charset=utf-8' });
+    response.end(body);
+  });
+  targets.push(target);
+  target.listen(0, '127.0.0.1');
+  await once(target, 'listening');
+  const address = target.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no address');
+  const job = {
+    job_name: 'traced',
+    scrape_interval: '1s',
+    scrape_timeout: '1s',
+    honor_labels: true,
+    static_configs: [{ targets: [`127.0.0.1:${address.port}`] }],
+  };
+  return `${JSON.stringify({ scrape_configs: [job] })}\n`;
+}
+
+/** The traces that an answer of exemplars names. */
+function traceIds(answer: OracleAnswer): readonly string[] {
+  if (!answer.isSuccess) throw new Error(answer.error);
+  const found = JSON.stringify(answer.data).matchAll(/"trace_id":"([^"]*)"/g);
+  return [...new Set(Array.from(found, ([, id = '']) => id))].toSorted();
+}
 
 function limitedText(query: string): string {
   const expr = parse(query);
