@@ -135,7 +135,7 @@ describe('a store whose files were harmed', () => {
     expect(refused).toBeGreaterThan(20);
   }, 120_000);
 
-  it('brings a damaged document back from its history, and lists, moves and backs up nothing that is damaged', async () => {
+  it('brings a damaged document back from its history, and lists and moves nothing that is damaged', async () => {
     await writeBoards(2, 30_000);
     harmText('resource', 'b1');
     let store = await createSqliteStore({ file, clock: Date.now });
@@ -153,7 +153,10 @@ describe('a store whose files were harmed', () => {
     const from = { project: 'team', name: 'b1' };
     await expect(store.move(from, { project: 'team', name: 'b9' }, by, {})).rejects.toMatchObject(refusal);
     const backup = { file, target: join(folder, 'backup'), secret: null, secretFiles: [], clock: Date.now };
-    await expect(backupStore(backup)).rejects.toMatchObject(refusal);
+    const carried = { kind: 'Dashboard', project: 'team', name: 'b1', version: 0, isCurrent: true };
+    expect((await backupStore({ ...backup, target: join(folder, 'damaged-backup') })).damaged).toEqual([
+      carried,
+    ]);
     await store.restore('Dashboard', 'team', 'b1', 0, by, {});
     expect((await store.get('Dashboard', 'team', 'b1'))?.specText).toBe(specTextOf(1, 30_000));
     const [newest] = await store.revisions('Dashboard', 'team', 'b1', {});
@@ -162,7 +165,7 @@ describe('a store whose files were harmed', () => {
     expect((await store.revision('Dashboard', 'team', 'b9', 0, {}))?.document?.specText).toBe(
       specTextOf(1, 30_000),
     );
-    await backupStore(backup);
+    expect((await backupStore(backup)).damaged).toEqual([]);
     await store.close();
     harmText('revision', 'b9');
     store = await createSqliteStore({ file, clock: Date.now });
@@ -171,6 +174,33 @@ describe('a store whose files were harmed', () => {
     });
     await store.move({ project: 'team', name: 'b9' }, { project: 'team', name: 'b10' }, by, {});
     await expect(store.revision('Dashboard', 'team', 'b10', 0, {})).rejects.toMatchObject({
+      code: 'document_damaged',
+    });
+    await store.close();
+  });
+
+  it('backs up everything else beside a damaged old version, names it, and restores it as damaged and the rest as it was', async () => {
+    await writeBoards(3, 30_000);
+    harmText('revision', 'b1');
+    const target = join(folder, 'backup');
+    const secret = null;
+    const damaged = [{ kind: 'Dashboard', project: 'team', name: 'b1', version: 0, isCurrent: false }];
+    const manifest = await backupStore({ file, target, secret, secretFiles: [], clock: Date.now });
+    expect(manifest).toMatchObject({ damaged, documents: 4 });
+    const fresh = join(folder, 'other', 'hecate.sqlite');
+    mkdirSync(dirname(fresh));
+    const restored = await restoreStore({
+      backup: target,
+      file: fresh,
+      secret,
+      replaces: false,
+      clock: Date.now,
+    });
+    expect(restored.manifest.damaged).toEqual(damaged);
+    const store = await createSqliteStore({ file: fresh, clock: Date.now });
+    for (const index of [0, 1, 2]) expect(await textOf(store, `b${index}`)).toBe(specTextOf(index, 30_000));
+    expect(await firstVersionOf(store, 'b0')).toBe(specTextOf(0, 30_000));
+    await expect(store.revision('Dashboard', 'team', 'b1', 0, {})).rejects.toMatchObject({
       code: 'document_damaged',
     });
     await store.close();

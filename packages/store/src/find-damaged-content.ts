@@ -2,9 +2,16 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { isDamaged } from './content-digest.ts';
 import type { ContentColumns } from './schema.ts';
 
-/** The first version in a database that differs from what was written, null when all are sound; one row is in memory at a time. */
-export function findDamagedContent(database: DatabaseSync): ContentColumns | null {
-  for (const table of ['resource', 'revision']) {
+/** A version that differs from what was written. */
+export interface DamagedContent {
+  readonly content: ContentColumns;
+  /** The document itself, or only a version in its history. */
+  readonly isCurrent: boolean;
+}
+
+/** Yields the versions in a database that differ from what was written; one row is in memory at a time. */
+export function* findDamagedContent(database: DatabaseSync): Generator<DamagedContent> {
+  for (const table of ['resource', 'revision'] as const) {
     const columns = database.prepare('select name from pragma_table_info(?)').all(table);
     // A store from before digests has nothing to compare with.
     if (!columns.some(({ name }) => name === 'digest')) continue;
@@ -16,10 +23,9 @@ export function findDamagedContent(database: DatabaseSync): ContentColumns | nul
       .iterate();
     for (const row of rows) {
       const content = contentColumns(row);
-      if (isDamaged(content, 'whole')) return content;
+      if (isDamaged(content, 'whole')) yield { content, isCurrent: table === 'resource' };
     }
   }
-  return null;
 }
 
 function contentColumns(row: Readonly<Record<string, SQLOutputValue>>): ContentColumns {

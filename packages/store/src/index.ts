@@ -1,6 +1,6 @@
 export { backupStore, leastKeyBytes } from './write-backup.ts';
 export type { BackupOptions } from './write-backup.ts';
-export type { BackupManifest } from './backup-manifest.ts';
+export type { BackupManifest, DamagedVersion } from './backup-manifest.ts';
 export { restoreStore } from './restore-backup.ts';
 export type { RestoreOptions, Restored } from './restore-backup.ts';
 export { createSqliteStore } from './create-sqlite-store.ts';

@@ -89,12 +89,15 @@ async function readFresh(
       ...(signal === undefined ? {} : { signal }),
       ...(onProgress === undefined ? {} : { onProgress }),
     });
-    const found = inspectStore(fresh(databaseName), (content) =>
-      storeError('backup_unreadable', {
+    const found = inspectStore(fresh(databaseName));
+    const told = new Set(manifest.damaged.map((version) => JSON.stringify(version)));
+    const untold = found.damaged.find((version) => !told.has(JSON.stringify(version)));
+    if (untold !== undefined) {
+      throw storeError('backup_unreadable', {
         file: backup,
-        reason: `${content.kind} "${placeName(content)}" in it differs in version ${content.version} from what was written`,
-      }),
-    );
+        reason: `${untold.kind} "${placeName(untold)}" in it differs in version ${untold.version} from what was written`,
+      });
+    }
     if (
       found.sequence !== manifest.sequence ||
       found.documents !== manifest.documents ||

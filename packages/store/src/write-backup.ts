@@ -4,11 +4,15 @@ import { DatabaseSync } from 'node:sqlite';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { createBackupWriter, pieceLimit } from './backup-format.ts';
-import { databaseName, type BackedUpFile, type BackupManifest } from './backup-manifest.ts';
+import {
+  databaseName,
+  type BackedUpFile,
+  type BackupManifest,
+  type DamagedVersion,
+} from './backup-manifest.ts';
 import { documentDamaged } from './content-digest.ts';
 import { machineFiles, piecesOf, type FileOperations, type OpenFile } from './file-operations.ts';
 import { findDamagedContent } from './find-damaged-content.ts';
-import type { ContentColumns } from './schema.ts';
 import { sequenceOf } from './sequence-of.ts';
 import { sqliteFailure } from './sqlite-failure.ts';
 import { storeError, StoreError } from './store-error.ts';
@@ -34,9 +38,12 @@ export interface BackupOptions {
 /** Fewest bytes of a key file. */
 export const leastKeyBytes = 16;
 
+/** Most damaged versions that a backup names; a store with more is beyond carrying on. */
+const mostDamagedVersions = 1000;
+
 /**
  * Writes one file that holds the store as it was at one moment, while others write to it. The target appears whole and synced
- * under its name, or not at all.
+ * under its name, or not at all. Versions that are damaged in the store do not keep the rest out: the manifest names them.
  */
 export async function backupStore(options: BackupOptions): Promise<BackupManifest> {
   const { file, target, signal, files = machineFiles } = options;
@@ -93,20 +100,21 @@ function takeSnapshot(file: string, snapshot: string): Omit<BackupManifest, 'mad
   } finally {
     source.close();
   }
-  return inspectStore(snapshot, documentDamaged);
+  return inspectStore(snapshot);
 }
 
-/** Checks a database that nobody writes to and counts what is in it; throws when a page of it is damaged, or what `onDamaged` makes of a version that is. */
-export function inspectStore(
-  file: string,
-  onDamaged: (content: ContentColumns) => StoreError,
-): Omit<BackupManifest, 'madeAt' | 'files'> {
+/** Checks a database that nobody writes to and counts what is in it; throws when a page of it is damaged. */
+export function inspectStore(file: string): Omit<BackupManifest, 'madeAt' | 'files'> {
   const copy = new DatabaseSync(file, { readOnly: true });
   try {
     const found = copy.prepare('pragma integrity_check(1)').get()?.['integrity_check'];
     if (found !== 'ok') throw storeError('store_damaged', { file, reason: String(found) });
-    const damaged = findDamagedContent(copy);
-    if (damaged !== null) throw onDamaged(damaged);
+    const damaged: DamagedVersion[] = [];
+    for (const { content, isCurrent } of findDamagedContent(copy)) {
+      if (damaged.length === mostDamagedVersions) throw documentDamaged(content);
+      const { kind, project, name, version } = content;
+      damaged.push({ kind, project, name, version, isCurrent });
+    }
     const number = (text: string): number => Number(copy.prepare(text).get()?.['value'] ?? 0);
     const last = copy
       .prepare('select kind, project, name, version, saved_at from revision order by rowid desc limit 1')
@@ -115,6 +123,7 @@ export function inspectStore(
       sequence: sequenceOf(copy),
       documents: number('select count(*) as value from resource'),
       revisions: number('select count(*) as value from revision'),
+      damaged,
       lastWrite:
         last === undefined
           ? null

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseDocument } from '@hecate/perses';
@@ -22,7 +22,7 @@ describe('hecate backup and hecate restore', () => {
     lines.length = 0;
     mkdirSync(join(folder, '.hecate/store'), { recursive: true });
     const store = await createSqliteStore({ file: storeFileOf(join(folder, '.hecate')), clock: Date.now });
-    const text = '{"kind":"Project","metadata":{"name":"team"},"spec":{}}';
+    const text = '{"kind":"Project","metadata":{"name":"team"},"spec":{"note":"as written"}}';
     await store.create(parseDocument(text, { kind: 'Project' }), { author: 'ada' });
     await store.close();
     writeFileSync(join(folder, 'key'), 'a sentence that nobody guesses\n');
@@ -60,6 +60,18 @@ describe('hecate backup and hecate restore', () => {
     expect(lines.at(-1)).toMatch(/not empty \(documents: 1\), nothing was changed: --replace/);
     expect(await runRestore(['monday.backup', '--replace'], dependencies())).toBe(0);
     expect(lines.at(-1)).toMatch(/is kept as .*before-restore-2026-03-04T05-06-07-000Z/);
+  });
+
+  it('writes the backup of a store with a damaged version, names it in both commands, and ends the backup with 3', async () => {
+    const file = storeFileOf(join(folder, '.hecate'));
+    const harmed = readFileSync(file, 'latin1').replaceAll('"as written"', '"as wristen"');
+    writeFileSync(file, harmed, 'latin1');
+    const named = '  Project team version 0 of its history';
+    expect(await runBackup(['monday.backup'], dependencies())).toBe(3);
+    expect(lines).toContain(named);
+    lines.length = 0;
+    expect(await runRestore(['monday.backup', '--data', 'other'], dependencies())).toBe(0);
+    expect(lines).toContain(named);
   });
 
   it('names what is wrong with the words', async () => {

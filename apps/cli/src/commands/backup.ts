@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { backupStore, secretKeyName, StoreError, type BackupManifest } from '@hecate/store';
+import {
+  backupStore,
+  secretKeyName,
+  StoreError,
+  type BackupManifest,
+  type DamagedVersion,
+} from '@hecate/store';
 import type { Command } from '../commands.ts';
 import { readWords } from '../read-words.ts';
 import { readKeyFile } from '../store/key-file.ts';
@@ -20,6 +26,8 @@ export const backupCommand: Command = {
     '',
     'The backup is the store at one moment; it says how many writes it holds and which was the last. The key of the stored',
     'secrets goes into an encrypted backup only.',
+    '',
+    'Versions that are damaged in the store are named and do not keep the rest out: the backup is written, the exit code is 3.',
   ].join('\n'),
   run: (argv) =>
     runBackup(argv, { cwd: process.cwd(), clock: Date.now, report: (line) => console.log(line) }),
@@ -64,7 +72,7 @@ export async function runBackup(
         `The key of the stored secrets is not in it: keep ${keyOfSecrets} elsewhere, or give --key-file to have it in the backup, encrypted.`,
       );
     }
-    return 0;
+    return manifest.damaged.length === 0 ? 0 : exitCodeOfDamaged;
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     report(error.message);
@@ -72,7 +80,10 @@ export async function runBackup(
   }
 }
 
-/** The point in time of a backup, in words. */
+/** The backup is there, but the store had lost something before: a schedule must not take that for success. */
+const exitCodeOfDamaged = 3;
+
+/** The point in time of a backup, and what is not in it, in words. */
 export function described(name: string, manifest: BackupManifest): readonly string[] {
   const { lastWrite, sequence, documents, revisions, madeAt, files } = manifest;
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
@@ -83,6 +94,18 @@ export function described(name: string, manifest: BackupManifest): readonly stri
   return [
     `${name}: ${counted(documents, 'document')} in ${counted(revisions, 'version')}, ${megabytes(bytes)} of store, made ${madeAt}.`,
     `It holds every write up to number ${sequence}. ${last}`,
+    ...damagedLines(manifest.damaged),
+  ];
+}
+
+function damagedLines(damaged: readonly DamagedVersion[]): readonly string[] {
+  if (damaged.length === 0) return [];
+  return [
+    `DAMAGED in the store before this backup, everything else is whole: ${counted(damaged.length, 'version')} that cannot be read (docs/runbooks/document-damaged.md):`,
+    ...damaged.map(
+      ({ kind, project, name, version, isCurrent }) =>
+        `  ${kind} ${project === '' ? '' : `${project}/`}${name} version ${version}${isCurrent ? ', the current one' : ' of its history'}`,
+    ),
   ];
 }
 

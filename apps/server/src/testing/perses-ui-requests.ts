@@ -144,6 +144,14 @@ function writes(url: string): readonly RecordedRequest[] {
       holds: '"name":"perses"',
     },
     { method: 'POST', path: '/api/v1/projects', body: project, status: 409, shape: { message: 'string' } },
+    {
+      method: 'PUT',
+      path: own,
+      body: { ...project, metadata: { name: 'perses' }, spec: { display: { name: 'Renamed' } } },
+      status: 200,
+      shape: entity,
+      holds: '"name":"Renamed"',
+    },
     { method: 'POST', path: `${own}/dashboards`, body: dashboard('One'), status: 200, shape: ownEntity },
     {
       method: 'PUT',
@@ -223,6 +231,17 @@ function writes(url: string): readonly RecordedRequest[] {
     },
     { method: 'POST', path: '/api/validate/dashboards', body: dashboard('One'), status: 200, shape: null },
     { method: 'POST', path: '/api/validate/variables', body: variable, status: 200, shape: null },
+    {
+      method: 'POST',
+      path: '/api/migrate',
+      body: {
+        grafanaDashboard: { uid: 'from-grafana', title: '$TITLE', panels: [] },
+        input: { TITLE: 'Moved' },
+      },
+      status: 200,
+      shape: { kind: 'string', metadata: { name: 'string' }, spec: 'object' },
+      holds: '"Moved"',
+    },
   ];
 }
 
@@ -361,6 +380,8 @@ const refusals: readonly RecordedRequest[] = [
     status: 404,
     shape: message,
   },
+  // Roles are routes of native authorization only, which is off here.
+  { method: 'GET', path: '/api/v1/projects/perses/roles', status: 404, shape: message, holds: 'Not Found' },
   { method: 'GET', path: '/api/v1/nothing', status: 404, shape: message, holds: 'Not Found' },
   { method: 'DELETE', path: '/api/v1/projects', status: 405, shape: message },
   {
@@ -372,6 +393,14 @@ const refusals: readonly RecordedRequest[] = [
 ];
 
 const clearingUp: readonly RecordedRequest[] = [
+  { method: 'DELETE', path: '/api/v1/projects/perses/dashboards/board', status: 204, shape: null },
+  {
+    method: 'GET',
+    path: '/api/v1/projects/perses/dashboards/board',
+    status: 404,
+    shape: message,
+    holds: '"document not found"',
+  },
   { method: 'DELETE', path: '/api/v1/projects/perses/variables/job', status: 204, shape: null },
   { method: 'DELETE', path: '/api/v1/globaldatasources/prom', status: 204, shape: null },
   { method: 'DELETE', path: '/api/v1/projects/perses', status: 204, shape: null },
