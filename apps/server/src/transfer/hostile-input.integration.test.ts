@@ -40,6 +40,7 @@ it(`answers ${inputs} hostile documents and archives with 2xx or 4xx, in bounded
     body: { kind: 'Project', metadata: { name: 'team' }, spec: {} },
   });
   const statuses = new Map<number, number>();
+  const reached = new Map<string, number>();
   const wrong: string[] = [];
   const base = server.residentBytes();
   let largest = 0;
@@ -50,6 +51,10 @@ it(`answers ${inputs} hostile documents and archives with 2xx or 4xx, in bounded
       const sent = hostileRequest(seededRandom(seed + index * 7_919));
       const answer = await send(sent).catch((error: unknown) => ({ status: 0, text: String(error) }));
       statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+      const door = ['/api/migrate', '/api/hecate/v1/convert', '/folders'].find((end) =>
+        sent.path.includes(end),
+      );
+      if (door !== undefined) reached.set(door, (reached.get(door) ?? 0) + 1);
       const isRefusedOrTaken =
         (answer.status >= 200 && answer.status < 300) || (answer.status >= 400 && answer.status < 500);
       // An import that broke off says so in its last line.
@@ -65,7 +70,9 @@ it(`answers ${inputs} hostile documents and archives with 2xx or 4xx, in bounded
   process.stdout.write(
     `${inputs} inputs: ${JSON.stringify(Object.fromEntries([...statuses].toSorted(([a], [b]) => a - b)))}, memory ${mebibytes(base)} MiB before, at most ${mebibytes(largest)} MiB\n`,
   );
+  process.stdout.write(`of these ${JSON.stringify(Object.fromEntries(reached))}\n`);
   expect(wrong).toEqual([]);
+  expect([...reached.keys()].toSorted()).toEqual(['/api/hecate/v1/convert', '/api/migrate', '/folders']);
   expect(server.exitCode()).toBeNull();
   expect(server.complaints()).toBe('');
   expect(largest).toBeLessThan(residentLimitBytes);
@@ -109,6 +116,7 @@ function hostileRequest(random: SeededRandom): HostileRequest {
     'application/gzip',
   ]);
   if (door === 0) return { how, bytes, type, method: 'PUT', path: `${parent}/${random.one(['one', 'two'])}` };
+  if (door === 1 && random.next() < 0.5) return convertingRequest(random, how, bytes);
   if (door === 1)
     return {
       how,
@@ -118,6 +126,17 @@ function hostileRequest(random: SeededRandom): HostileRequest {
       path: `/api/validate/${random.one(['dashboards', 'datasources', 'variables'])}`,
     };
   return { how, bytes, type, method: 'POST', path: parent };
+}
+
+/** The doors that make a document of another: they take the hostile text inside a request of their own. */
+function convertingRequest(random: SeededRandom, how: string, bytes: Buffer): HostileRequest {
+  const text = bytes.toString('utf8');
+  const doors = {
+    '/api/migrate': `{"grafanaDashboard":${text},"useDefaultDatasource":true}`,
+    '/api/hecate/v1/convert': JSON.stringify({ text, to: random.one(['perses', 'cr-v1alpha1', 'cr-v1alpha2']) }),
+  };
+  const path = random.one(['/api/migrate', '/api/hecate/v1/convert'] as const);
+  return { how, method: 'POST', path, type: 'application/json', bytes: Buffer.from(doors[path]) };
 }
 
 async function send({
