@@ -37,7 +37,7 @@ describe('hecate up on https with a Prometheus of one’s own', () => {
     });
   });
   afterAll(async () => {
-    await hecate?.end('SIGKILL');
+    await hecate?.end('SIGTERM');
     hecate?.removeData();
     blocker.close();
     await runner.stopAll();
@@ -176,7 +176,8 @@ describe('hecate up without the simulated cluster', () => {
       expect(second.output()).toContain('Stopped.');
       expect(children.filter(({ pid }) => isAlive(pid))).toEqual([]);
     } finally {
-      await first.end('SIGKILL');
+      // A test that fails before its own kill leaves nothing behind.
+      await first.end('SIGTERM');
       await second?.end('SIGTERM');
       first.removeData();
     }
