@@ -133,7 +133,10 @@ function convertingRequest(random: SeededRandom, how: string, bytes: Buffer): Ho
   const text = bytes.toString('utf8');
   const doors = {
     '/api/migrate': `{"grafanaDashboard":${text},"useDefaultDatasource":true}`,
-    '/api/hecate/v1/convert': JSON.stringify({ text, to: random.one(['perses', 'cr-v1alpha1', 'cr-v1alpha2']) }),
+    '/api/hecate/v1/convert': JSON.stringify({
+      text,
+      to: random.one(['perses', 'cr-v1alpha1', 'cr-v1alpha2']),
+    }),
   };
   const path = random.one(['/api/migrate', '/api/hecate/v1/convert'] as const);
   return { how, method: 'POST', path, type: 'application/json', bytes: Buffer.from(doors[path]) };
