@@ -12,6 +12,15 @@ const knownVariable = /^__(?:rate_interval|interval|range)$/;
 const namesUnit =
   /\/s$|\((cores|W)\)$|GPU|idle|model|notebook|workload|request|admissible|eviction|error|loss|restart|target/i;
 
+const drawsThresholds: ReadonlySet<string> = new Set(['TimeSeriesChart', 'StatChart', 'GaugeChart']);
+/** A good value in the words of a description, such as `Good: under 1 s`. */
+const namesLimit = /Good[^.:]*: (?:under|above) \d/;
+
+function stepsOf(thresholds: unknown): readonly unknown[] {
+  const hasSteps = typeof thresholds === 'object' && thresholds !== null && 'steps' in thresholds;
+  return hasSteps && Array.isArray(thresholds.steps) ? thresholds.steps : [];
+}
+
 /** Advance widths of IBM Plex Sans at weight 600, in thousandths of the font size, as a browser measures them. */
 const advances: Readonly<Record<string, number>> = {
   ...Object.fromEntries(Array.from('0123456789', (digit) => [digit, 600])),
@@ -88,6 +97,30 @@ describe.each(templates)('template $id', (template) => {
       .filter(({ title }) => !namesUnit.test(title))
       .map(({ title }) => title);
     expect(nameless).toEqual([]);
+  });
+
+  it('draws every threshold with name, value and colour', () => {
+    for (const [key, { spec: panel }] of panels) {
+      const { thresholds } = panel.plugin.spec;
+      if (thresholds === undefined) continue;
+      const steps = stepsOf(thresholds);
+      const drawn = {
+        name: expect.stringMatching(/^(?:warning|critical|low|good)$/),
+        value: expect.any(Number),
+        color: expect.stringMatching(/^#[0-9A-F]{6}$/),
+      };
+      expect({ key, steps }).toEqual({ key, steps: steps.map(() => drawn) });
+      expect(steps).not.toEqual([]);
+    }
+  });
+
+  it('has a threshold where the description names a good value of a drawn number', () => {
+    const bare = panels
+      .filter(([, { spec: panel }]) => drawsThresholds.has(panel.plugin.kind))
+      .filter(([, { spec: panel }]) => namesLimit.test(panel.display.description))
+      .filter(([, { spec: panel }]) => panel.plugin.spec['thresholds'] === undefined)
+      .map(([key]) => key);
+    expect(bare).toEqual([]);
   });
 
   it('fills every row to the edge', () => {

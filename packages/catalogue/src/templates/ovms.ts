@@ -16,6 +16,11 @@ const server = 'namespace=~"$namespace",name=~"$model",pod=~"$pod"';
 const calls = `${server},method=~"ModelInfer|Predict"`;
 const succeeded = `sum(${rateOf('ovms_requests_success', calls)})`;
 const failed = `sum(${rateOf('ovms_requests_fail', calls)})`;
+/** Requests per second up to a bucket's end; exporters write the end with and without a fraction. */
+const answeredWithin = (end: string): string =>
+  `sum(${rateOf('ovms_request_time_us_bucket', `${server},le=~"${end}|${end}.0"`)})`;
+/** Satisfied up to 67 ms, half of those up to 219 ms: the limits of the vendor's dashboard. */
+const apdex = `(${answeredWithin('67466')} + ${answeredWithin('218591')}) / 2 / (sum(${rateOf('ovms_request_time_us_count', server)}) > 0)`;
 /** OVMS measures in microseconds; panels show seconds. */
 const inSeconds = (query: string): string => `${query} / 1e6`;
 
@@ -141,6 +146,15 @@ export const ovmsTemplate = template({
                   promql(inSeconds(`(${meanOf('ovms_wait_for_infer_req_time_us', server)})`), 'waiting'),
                   promql(inSeconds(`(${meanOf('ovms_inference_time_us', server)})`), 'inference'),
                 ],
+              }),
+              timeSeries({
+                title: 'Apdex',
+                description:
+                  'Share of content callers: 67 ms and faster counts whole, up to 219 ms half. Good: above 94%. Under 70% most callers notice.',
+                unit: 'ratio',
+                max: 1,
+                limits: { low: [0.7, 0.94] },
+                queries: [promql(apdex, 'apdex')],
               }),
               timeSeries({
                 title: 'Latency p95 by replica',

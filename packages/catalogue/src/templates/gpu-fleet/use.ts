@@ -132,6 +132,18 @@ export const fleetUseGroup: Group = {
             ),
           ],
         }),
+      ],
+    },
+    {
+      height: 8,
+      panels: [
+        bars({
+          title: 'GPUs held by model',
+          description:
+            'Cards that a pod holds, by what they are. The choice of models above narrows every panel here.',
+          unit: 'gpus',
+          queries: [promql(`count by (modelName) (${active})`, '{{modelName}}')],
+        }),
         table({
           title: 'Held and idle for an hour',
           description:

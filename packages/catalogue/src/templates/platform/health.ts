@@ -8,13 +8,16 @@ import {
   timeSeriesTable,
   word,
 } from '../../document/panel.ts';
-import { promql, rateOf } from '../../document/query.ts';
+import { anyName, promql, rateOf } from '../../document/query.ts';
 import { allocatedByNamespace, gpuResources } from '../gpu-fleet/selectors.ts';
 
 const inNamespaces = 'namespace=~"$namespace"';
 const ready = 'max by (node) (kube_node_status_condition{condition="Ready",status="true"})';
 
-/** The platform in six numbers. */
+const finishedInRange = (selector: string): string =>
+  `sum(${anyName('vllm:request_success_total', (name) => `increase(${name}{${selector}}[$__range])`)})`;
+
+/** The platform in eight numbers. */
 export const platformVitalsGroup: Group = {
   title: 'Vitals',
   rows: [
@@ -69,6 +72,37 @@ export const platformVitalsGroup: Group = {
           unit: 'ratio',
           limits: { low: [0.95, 1] },
           queries: [promql('avg(up)')],
+        }),
+      ],
+    },
+    {
+      height: 5,
+      panels: [
+        stat({
+          title: 'LLM requests that succeeded',
+          description:
+            'Finished with an answer, of all finished in the chosen range. Good: above 99%. The rest ended with error or abort.',
+          unit: 'ratio',
+          sparkline: false,
+          limits: { low: [0.95, 0.99] },
+          queries: [
+            promql(
+              `${finishedInRange(`${inNamespaces},finished_reason=~"stop|length"`)} / (${finishedInRange(inNamespaces)} > 0)`,
+            ),
+          ],
+        }),
+        gauge({
+          title: 'Memory in use',
+          description: 'Working sets of all containers, of what the nodes can give. Good: under 85%.',
+          unit: 'ratio',
+          max: 1,
+          limits: { high: [0.85, 0.95] },
+          queries: [
+            promql(
+              'sum(container_memory_working_set_bytes{container!="",image!=""}) / sum(max by (node) (kube_node_status_allocatable{resource="memory"}))',
+              'in use',
+            ),
+          ],
         }),
       ],
     },

@@ -41,7 +41,27 @@ export const gpusGroup: Group = {
       ],
     },
     { height: 7, panels: [gpuMemoryPanel(podVariables), gpuPowerPanel(podVariables)] },
-    { height: 7, panels: [gpuTemperaturePanel(podVariables), gpuClockPanel(podVariables)] },
+    {
+      height: 7,
+      panels: [
+        gpuTemperaturePanel(podVariables),
+        gpuClockPanel(podVariables),
+        timeSeries({
+          title: 'Throttled GPUs by worker',
+          description:
+            'GPUs that work (over 80%) while their clock was more than a quarter under its best of 6 h. Good: 0. The exporter has no throttle counters by default; this is inferred.',
+          unit: 'gpus',
+          bars: true,
+          limits: { high: [1] },
+          queries: [
+            promql(
+              `sum by (exported_pod) ((min_over_time(DCGM_FI_DEV_SM_CLOCK{${workerGpus}}[10m]) < bool 0.75 * max_over_time(DCGM_FI_DEV_SM_CLOCK{${workerGpus}}[6h])) * (DCGM_FI_DEV_GPU_UTIL{${workerGpus}} > bool 80))`,
+              '{{exported_pod}}',
+            ),
+          ],
+        }),
+      ],
+    },
   ],
 };
 
@@ -51,8 +71,24 @@ export const inputGroup: Group = {
   rows: [
     {
       height: 7,
-      panels: [cpuPanel(podVariables), cpuThrottlingPanel(podVariables), memoryOfLimitPanel(podVariables)],
+      panels: [
+        cpuPanel(podVariables),
+        timeSeries({
+          title: 'CPU by owner (cores)',
+          description:
+            'Cores in use by what made the pods: job, set or Ray cluster. One owner above the others: its pods do the work of several, or a head node loads the data.',
+          unit: 'cores',
+          stacked: true,
+          queries: [
+            promql(
+              `sum by (owner_kind, owner_name) (sum by (namespace, pod) (rate(container_cpu_usage_seconds_total{${workers},container!=""}[$__rate_interval])) * on (namespace, pod) group_left (owner_kind, owner_name) max by (namespace, pod, owner_kind, owner_name) (kube_pod_owner{${workers},owner_is_controller="true"}))`,
+              '{{owner_kind}} {{owner_name}}',
+            ),
+          ],
+        }),
+      ],
     },
+    { height: 7, panels: [cpuThrottlingPanel(podVariables), memoryOfLimitPanel(podVariables)] },
     {
       height: 7,
       panels: [

@@ -1,5 +1,5 @@
 import type { Group } from '../../document/dashboard.ts';
-import { statusHistory, table, word } from '../../document/panel.ts';
+import { statusHistory, table, timeSeries, word } from '../../document/panel.ts';
 import { gaugeOf, promql, quantileOf, rateOf } from '../../document/query.ts';
 import { cpuPanel, memoryOfLimitPanel, podVariables, readinessPanel, restartsPanel } from '../pods.ts';
 import { engine, enginePods } from './selectors.ts';
@@ -43,7 +43,26 @@ export const replicasGroup: Group = {
         }),
       ],
     },
-    { height: 6, panels: [readinessPanel(podVariables), restartsPanel(podVariables)] },
+    {
+      height: 6,
+      panels: [
+        timeSeries({
+          title: 'Replicas by model',
+          description:
+            'Engines that report, and targets among them that do not answer. Good: as many as you asked for, and none unreachable.',
+          unit: 'count',
+          queries: [
+            promql(
+              `count by (namespace, model_name) (group by (namespace, model_name, pod) (${gaugeOf('vllm:num_requests_running', engine)}))`,
+              '{{model_name}}',
+            ),
+            promql(`sum(up{${enginePods}} == bool 0)`, 'unreachable'),
+          ],
+        }),
+        readinessPanel(podVariables),
+        restartsPanel(podVariables),
+      ],
+    },
     { height: 7, panels: [memoryOfLimitPanel(podVariables), cpuPanel(podVariables)] },
   ],
 };

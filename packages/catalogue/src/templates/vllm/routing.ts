@@ -1,11 +1,11 @@
 import type { Group } from '../../document/dashboard.ts';
 import { timeSeries } from '../../document/panel.ts';
 import { gaugeOf, promql, quantileOf, rateOf } from '../../document/query.ts';
-import { scheduler } from './selectors.ts';
+import { engine, gateway, scheduler } from './selectors.ts';
 
-/** The llm-d scheduler in front of the replicas; closed at first because only LLMInferenceService has one. */
+/** Gateway and llm-d scheduler in front of the replicas; closed at first because only LLMInferenceService has them. */
 export const routingGroup: Group = {
-  title: 'Routing: llm-d scheduler',
+  title: 'Routing: gateway and llm-d scheduler',
   open: false,
   rows: [
     {
@@ -40,6 +40,21 @@ export const routingGroup: Group = {
               `sum by (model_server_endpoint) (${gaugeOf('llm_d_epp_per_endpoint_queue_size', 'namespace=~"$namespace"')})`,
               '{{model_server_endpoint}}',
             ),
+          ],
+        }),
+      ],
+    },
+    {
+      height: 7,
+      panels: [
+        timeSeries({
+          title: 'Whole answer at gateway and engine, p99',
+          description:
+            'What callers wait for, against what the engine takes. The gap is the gateway, its policies and the network; a gap that grows is not the model.',
+          unit: 'seconds',
+          queries: [
+            promql(`${quantileOf(0.99, 'istio_request_duration_milliseconds', gateway)} / 1000`, 'gateway'),
+            promql(quantileOf(0.99, 'vllm:e2e_request_latency_seconds', engine), 'engine'),
           ],
         }),
       ],

@@ -10,6 +10,10 @@ export const enginePods = podVariables.kube;
 /** Scheduler series of the chosen namespace and models. */
 export const scheduler = 'namespace=~"$namespace",model_name=~"$model_name"';
 
+/** Requests to the chosen models at the ingress gateway, which names them by service. */
+export const gateway =
+  'llm_isvc_gateway="true",destination_service_namespace=~"$namespace",destination_canonical_service=~"$model_name"';
+
 /** Finished requests per second. */
 export const finishedAll = `sum(${rateOf('vllm:request_success_total', engine)})`;
 
