@@ -10,7 +10,9 @@ const patience = { timeout: 45_000 };
 test('a panel of a dashboard', async ({ page }) => {
   await heldBack(page);
   await page.goto(`${base}projects/llm-prod/dashboards/vllm?${range}`);
-  await givesUp(page, page.locator('[data-panel]', { hasText: 'Reading 1 h from Prometheus…' }).first());
+  const reading = page.locator('[data-panel]', { hasText: 'Reading 1 h from Prometheus…' }).first();
+  await expect(reading).toContainText(/… \d+ of \d+ panels/, patience);
+  await givesUp(page, reading);
 });
 
 test('a chart of a workload', async ({ page }) => {

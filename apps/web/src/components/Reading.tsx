@@ -9,10 +9,13 @@ const CANCEL_FROM_MS = 10_000;
 /** A wait that lasts: nothing at first, after 3 s what is read, after 10 s the way to give it up. */
 export function Reading({
   what,
+  progress = null,
   onCancel,
 }: {
   /** Completes "Reading …", for example `7 d from Prometheus`. */
   readonly what: string;
+  /** How far the page is, for example `4 of 9 panels`. */
+  readonly progress?: string | null;
   readonly onCancel: () => void;
 }) {
   const [stage, setStage] = useState<'quiet' | 'words' | 'cancel'>('quiet');
@@ -27,7 +30,9 @@ export function Reading({
   if (stage === 'quiet') return null;
   return (
     <div className={styles['reading']}>
-      <span>Reading {what}…</span>
+      <span>
+        Reading {what}…{progress !== null && ` ${progress}`}
+      </span>
       {stage === 'cancel' && (
         <Button variant="outlined" onClick={onCancel}>
           Cancel

@@ -7,6 +7,7 @@ import { VariableContext, useReplaceVariablesInString, useVariableValues } from 
 import { isPanelDefinition } from '../documents/dashboard-document.ts';
 import { jsonObject, own, type JsonObject } from '../documents/json.ts';
 import { PanelCard, type PanelSurroundings } from '../panels/PanelCard.tsx';
+import { createPanelProgress, PanelProgressContext } from '../panels/panel-progress.ts';
 import { UnknownKind } from '../panels/UnknownKind.tsx';
 import { GRID_COLUMNS, panelGroups, type GridItem, type PanelGroup } from './panel-groups.ts';
 
@@ -29,6 +30,7 @@ export const DashboardGrid = memo(function DashboardGrid(props: {
   const { document, focus, folded, onFold, surroundings } = props;
   const host = useRef<HTMLDivElement>(null);
   const width = useWidth(host);
+  const [progress] = useState(createPanelProgress);
   const groups = useMemo(() => panelGroups(document), [document]);
   const panels = jsonObject(jsonObject(document['spec'])['panels']);
   const panel = (key: string, cellWidth: number): ReactNode => {
@@ -59,20 +61,22 @@ export const DashboardGrid = memo(function DashboardGrid(props: {
     );
   }
   return (
-    <Box ref={host} sx={{ display: 'flex', flexDirection: 'column', gap: 1 }}>
-      {width > 0 &&
-        groups.map((group) => (
-          <Repeated key={group.index} variable={group.repeatVariable}>
-            <Group
-              group={group}
-              width={width}
-              isOpen={group.isOpen !== folded.has(group.index)}
-              onFold={() => onFold(group.index)}
-              panel={panel}
-            />
-          </Repeated>
-        ))}
-    </Box>
+    <PanelProgressContext.Provider value={progress}>
+      <Box ref={host} sx={{ display: 'flex', flexDirection: 'column', gap: 1 }}>
+        {width > 0 &&
+          groups.map((group) => (
+            <Repeated key={group.index} variable={group.repeatVariable}>
+              <Group
+                group={group}
+                width={width}
+                isOpen={group.isOpen !== folded.has(group.index)}
+                onFold={() => onFold(group.index)}
+                panel={panel}
+              />
+            </Repeated>
+          ))}
+      </Box>
+    </PanelProgressContext.Provider>
   );
 });
 

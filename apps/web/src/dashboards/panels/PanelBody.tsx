@@ -10,6 +10,7 @@ import { useTimeRange } from '../../time/TimeProvider.tsx';
 import { NoSamples } from './NoSamples.tsx';
 import { KeptNotice } from './KeptNotice.tsx';
 import { PanelFailure } from './PanelFailure.tsx';
+import { useProgressWords, useReportedProgress } from './panel-progress.ts';
 import { useCancelQueries } from './PanelQueries.tsx';
 import styles from './PanelCard.module.css';
 
@@ -47,6 +48,7 @@ export function PanelBody({
   const Drawing = loaded?.PanelComponent;
   const isEmpty = answers.length > 0 && answers.every(({ data }) => data.series.length === 0);
   const hasAnswer = answers.length > 0 || queries.length === 0;
+  useReportedProgress(hasAnswer || Boolean(failure));
 
   const named = useMemo(() => namedAnswers(answers), [answers]);
   const content = (): ReactNode => {
@@ -74,6 +76,7 @@ export function PanelBody({
 function PanelSkeleton() {
   const { range } = useTimeRange();
   const cancel = useCancelQueries();
+  const progress = useProgressWords();
   const [isLate, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), 300);
@@ -88,7 +91,11 @@ function PanelSkeleton() {
         aria-label="Loading"
         sx={{ m: 1.5, height: 'calc(100% - 24px)', borderRadius: 1 }}
       />
-      <Reading what={`${durationLabel(rangeLength(range))} from Prometheus`} onCancel={cancel} />
+      <Reading
+        what={`${durationLabel(rangeLength(range))} from Prometheus`}
+        progress={progress}
+        onCancel={cancel}
+      />
     </>
   );
 }

@@ -29,8 +29,8 @@ export function NowTab({
   if (template === undefined || detail.template === null) {
     return (
       <Notice>
-        There is no template for {kind} with the runtime {runtime}, so there are no charts. Build a dashboard
-        in Explore.
+        There is no template for {kind} with the runtime {runtime}, so there are no charts. Explore shows any
+        of its metrics, and a dashboard can be started from the project's page.
       </Notice>
     );
   }
