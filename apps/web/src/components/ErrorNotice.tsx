@@ -3,6 +3,7 @@ import { ApiError, errorSentence } from '../api/api-error.ts';
 import { shortTime } from '../format/time.ts';
 import { useTimeRange } from '../time/TimeProvider.tsx';
 import { useNow } from './use-now.ts';
+import { CutText } from './CutText.tsx';
 import { Notice } from './Notice.tsx';
 
 /** A failed answer in words; `lastGoodMs` says how old what is still shown is. */
@@ -35,7 +36,7 @@ export function ErrorNotice({
         </Button>
       }
     >
-      {errorSentence(error).slice(0, 300)}
+      <CutText>{errorSentence(error)}</CutText>
       {kept}
       {requestId !== null && <code> (id {requestId})</code>}
     </Notice>

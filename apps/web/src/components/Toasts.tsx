@@ -12,6 +12,7 @@ import IconButton from '@mui/material/IconButton';
 import CheckCircle from 'mdi-material-ui/CheckCircle';
 import Close from 'mdi-material-ui/Close';
 import CloseOctagon from 'mdi-material-ui/CloseOctagon';
+import { CutText } from './CutText.tsx';
 import styles from './Toasts.module.css';
 
 /** The result of one's own action: under 90 characters, with at most one way on. */
@@ -23,6 +24,8 @@ export type Toast = {
 
 const Context = createContext<(toast: Toast) => void>(() => undefined);
 const shownMs = 5000;
+/** Characters of a toast; the reason of a failure may be longer. */
+const TOAST_LONGEST = 90;
 
 /** Shows one toast at a time, 5 s long, paused while pointer or focus is on it; failures stay until closed. */
 export function Toasts({ children }: { readonly children: ReactNode }) {
@@ -55,7 +58,11 @@ export function Toasts({ children }: { readonly children: ReactNode }) {
               aria-hidden="true"
               style={{ color: isFailed ? 'var(--failed)' : 'var(--healthy)', fontSize: 20 }}
             />
-            <span>{toast.text}</span>
+            <span>
+              <CutText key={toast.text} longest={TOAST_LONGEST}>
+                {toast.text}
+              </CutText>
+            </span>
             {toast.action !== undefined && (
               <button
                 type="button"

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import { Link as RouterLink } from 'react-router-dom';
+import { CutText } from '../../components/CutText.tsx';
 
 /** A page that could not be read: what happened, a way to retry, and a way on. */
 export function PageProblem(props: {
@@ -19,7 +20,9 @@ export function PageProblem(props: {
       <Box component="h1" tabIndex={-1} sx={{ typography: 'h1', m: 0 }}>
         {title}
       </Box>
-      <Box sx={{ overflowWrap: 'anywhere' }}>{text}</Box>
+      <Box sx={{ overflowWrap: 'anywhere' }}>
+        <CutText>{text}</CutText>
+      </Box>
       {onRetry && (
         <Button variant="contained" onClick={onRetry}>
           Retry

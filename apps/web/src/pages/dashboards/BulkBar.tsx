@@ -19,6 +19,7 @@ export function BulkBar({
   readonly onDelete: () => void;
   readonly onClear: () => void;
 }) {
+  const what = count === 1 ? 'dashboard' : 'dashboards';
   return (
     <div className={styles['bar']} role="toolbar" aria-label="Selected dashboards">
       <div className={styles['head']}>
@@ -28,13 +29,13 @@ export function BulkBar({
         </Button>
       </div>
       <Button size="small" variant="outlined" startIcon={<TagOutline />} onClick={onTag}>
-        Tag
+        Tag {what}
       </Button>
       <Button size="small" variant="outlined" startIcon={<FolderMoveOutline />} onClick={onMove}>
-        Move
+        Move {what}
       </Button>
       <Button size="small" variant="outlined" color="error" startIcon={<DeleteOutline />} onClick={onDelete}>
-        Delete
+        Delete {what}
       </Button>
     </div>
   );

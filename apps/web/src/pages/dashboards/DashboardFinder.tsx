@@ -199,10 +199,10 @@ export function DashboardFinder({
             Duplicate
           </MenuItem>,
           <MenuItem key="move" onClick={() => open('move', [menu.row])}>
-            Move
+            Move dashboard
           </MenuItem>,
           <MenuItem key="tag" onClick={() => open('tag', [menu.row])}>
-            Tag
+            Tag dashboard
           </MenuItem>,
           <MenuItem
             key="download"
