@@ -1,4 +1,5 @@
 export { advise, type AdviceFacts, type Finding } from './advise.ts';
+export { guardedDivisors } from './guarded-divisors.ts';
 export { parse } from './parse.ts';
 export { print } from './print.ts';
 export { restrict, type Scope } from './restrict.ts';

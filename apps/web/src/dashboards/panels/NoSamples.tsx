@@ -11,6 +11,7 @@ import { useNow } from '../../components/use-now.ts';
 import { useSession } from '../../api/session.ts';
 import { beforeRetention } from '../../time/before-retention.ts';
 import { useTimeRange } from '../../time/TimeProvider.tsx';
+import { divisorsOf, idleDivisor } from './idle-divisor.ts';
 import { usePanelProxy } from './panel-proxy.ts';
 import { noSamplesReason, type MetricPresence } from './no-samples-reason.ts';
 import { queryMetrics } from './query-metrics.ts';
@@ -23,11 +24,11 @@ const DAY_MS = 86_400_000;
 export function NoSamples({ queries }: { readonly queries: readonly PanelData<TimeSeriesData>[] }) {
   const { absoluteTimeRange } = usePersesTime();
   const proxy = usePanelProxy();
-  const metrics = [
-    ...new Set(
-      queries.flatMap(({ data }) => queryMetrics(data.metadata?.executedQueryString ?? '', METRIC_LIMIT)),
-    ),
-  ].slice(0, METRIC_LIMIT);
+  const texts = queries.map(({ data }) => data.metadata?.executedQueryString ?? '');
+  const metrics = [...new Set(texts.flatMap((text) => queryMetrics(text, METRIC_LIMIT)))].slice(
+    0,
+    METRIC_LIMIT,
+  );
   const endMs = Math.floor(absoluteTimeRange.end.getTime() / 60_000) * 60_000;
   const lengthMs = absoluteTimeRange.end.getTime() - absoluteTimeRange.start.getTime();
   const { data: presences } = useQuery({
@@ -37,11 +38,19 @@ export function NoSamples({ queries }: { readonly queries: readonly PanelData<Ti
     staleTime: 300_000,
     enabled: metrics.length > 0,
   });
+  const { data: idle } = useQuery({
+    queryKey: ['idle divisor', proxy, texts, Math.floor(endMs / 300_000), lengthMs],
+    queryFn: ({ signal }) => idleDivisor(proxy, texts, { startMs: endMs - lengthMs, endMs }, signal),
+    staleTime: 300_000,
+    enabled: divisorsOf(texts).length > 0,
+  });
   const { data: session } = useSession();
   const { zone } = useTimeRange();
   const nowMs = useNow();
   const tooEarly = beforeRetention(absoluteTimeRange.end.getTime(), nowMs, session?.retentionMs, zone);
-  const reason = tooEarly === null ? noSamplesReason(presences ?? []) : { sentence: tooEarly, checks: [] };
+  const facts = { idleDivisor: idle ?? null, isFillingIn: (session?.backfill ?? null) !== null };
+  const reason =
+    tooEarly === null ? noSamplesReason(presences ?? [], facts) : { sentence: tooEarly, checks: [] };
   return (
     <Box
       tabIndex={0}

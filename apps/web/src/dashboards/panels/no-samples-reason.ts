@@ -13,11 +13,28 @@ export interface NoSamplesCheck {
   readonly text: string;
 }
 
+/** What else is known of the queries. */
+export interface NoSamplesFacts {
+  /** A divisor that was 0 in the whole range, as text; null = none is known. */
+  readonly idleDivisor: string | null;
+  /** True while the simulated past is being filled in: what is missing may come. */
+  readonly isFillingIn: boolean;
+}
+
 /** The sentence above the checks, and the checks: never "no data" alone. */
-export function noSamplesReason(presences: readonly MetricPresence[]): {
+export function noSamplesReason(
+  presences: readonly MetricPresence[],
+  { idleDivisor, isFillingIn }: NoSamplesFacts = { idleDivisor: null, isFillingIn: false },
+): {
   readonly sentence: string;
   readonly checks: readonly NoSamplesCheck[];
 } {
+  if (idleDivisor !== null) {
+    return {
+      sentence: 'No traffic in this range, so there is nothing to divide by.',
+      checks: [{ mark: 'no', text: `${idleDivisor} is 0 all the time.` }],
+    };
+  }
   const checks = presences.map((one): NoSamplesCheck => {
     const also = one.aliases.length === 0 ? '' : ` Also known as: ${one.aliases.join(', ')}.`;
     switch (one.seen) {
@@ -40,6 +57,13 @@ export function noSamplesReason(presences: readonly MetricPresence[]): {
         return { mark: 'unknown', text: `${one.metric} could not be checked.` };
     }
   });
+  const missing = presences.find(({ seen }) => seen !== 'now');
+  if (isFillingIn && missing !== undefined) {
+    return {
+      sentence: `No samples of ${missing.metric} yet: the simulated past is still being filled in.`,
+      checks,
+    };
+  }
   const absent = presences.filter((one) => one.seen === 'never');
   const gone = presences.filter((one) => one.seen === 'day');
   if (absent[0]) return { sentence: `No samples of ${absent[0].metric}.`, checks };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { divisorsOf } from './idle-divisor.ts';
 import { noSamplesReason } from './no-samples-reason.ts';
 import { queryMetrics } from './query-metrics.ts';
 
@@ -26,5 +27,25 @@ describe('why a panel is empty', () => {
     );
     expect(noSamplesReason([{ metric: 'm', seen: 'now', aliases: [] }]).sentence).toContain('labels');
     expect(noSamplesReason([{ metric: 'm', seen: 'unknown', aliases: [] }]).checks[0]?.mark).toBe('unknown');
+  });
+
+  it('says that nothing came in where a divisor was 0, and that the past is being filled in while it is', () => {
+    const presences = [{ metric: 'm', seen: 'never', aliases: [] }] as const;
+    expect(noSamplesReason(presences, { idleDivisor: 'sum(rate(m[5m]))', isFillingIn: false })).toStrictEqual(
+      {
+        sentence: 'No traffic in this range, so there is nothing to divide by.',
+        checks: [{ mark: 'no', text: 'sum(rate(m[5m])) is 0 all the time.' }],
+      },
+    );
+    expect(noSamplesReason(presences, { idleDivisor: null, isFillingIn: true }).sentence).toContain(
+      'filled in',
+    );
+  });
+
+  it('finds what ratios divide by, each once and not more than two', () => {
+    expect(divisorsOf(['a / (b > 0)', 'c / (b > 0)', 'not a query(', 'a / (d > 0) + a / (e > 0)'])).toEqual([
+      'b',
+      'd',
+    ]);
   });
 });
