@@ -1,5 +1,6 @@
 import { createResolver } from '@hecate/components';
 import { chromium, type Browser } from '@playwright/test';
+import { routeSizes } from '../apps/web/route-sizes.ts';
 import { firstCurve } from '../e2e/first-curve.ts';
 import { startHecate } from '../e2e/start-hecate.ts';
 import { percentile, type Benchmark, type BenchRow } from './row.ts';
@@ -50,7 +51,7 @@ export const pages: Benchmark = {
         start('npm start, warm install: first curve in the browser', firstMs, 10_000),
       ];
       for (const one of wanted) rows.push(await page(browser, hecate.url, one));
-      return rows;
+      return [...rows, ...sizes()];
     } finally {
       await browser.close();
       await hecate.end('SIGTERM');
@@ -76,6 +77,20 @@ function start(what: string, milliseconds: number, goalMs: number): BenchRow {
     goal: `≤ ${goalMs / 1000} s`,
     met: milliseconds <= goalMs,
   };
+}
+
+/** What each route loads of the build that was just looked at. */
+function sizes(): readonly BenchRow[] {
+  return routeSizes(new URL('../apps/web/dist/', import.meta.url)).map(
+    ({ name, kB, budgetKB, fileCount, isTooBig }) => ({
+      what: `JavaScript of ${name}, gzip`,
+      measured: `${kB.toFixed(1)} kB`,
+      comparedWith: `${fileCount} files`,
+      ratio: `${(kB / budgetKB).toFixed(2)} of the goal`,
+      goal: `≤ ${budgetKB} kB`,
+      met: !isTooBig && kB <= budgetKB,
+    }),
+  );
 }
 
 async function page(browser: Browser, base: string, one: Measured): Promise<BenchRow> {
