@@ -19,7 +19,8 @@ export function BulkBar({
   readonly onDelete: () => void;
   readonly onClear: () => void;
 }) {
-  const what = count === 1 ? 'dashboard' : 'dashboards';
+  // Where room is short the head of the bar names them.
+  const what = <span className={styles['what']}>&nbsp;{count === 1 ? 'dashboard' : 'dashboards'}</span>;
   return (
     <div className={styles['bar']} role="toolbar" aria-label="Selected dashboards">
       <div className={styles['head']}>
@@ -29,13 +30,16 @@ export function BulkBar({
         </Button>
       </div>
       <Button size="small" variant="outlined" startIcon={<TagOutline />} onClick={onTag}>
-        Tag {what}
+        Tag
+        {what}
       </Button>
       <Button size="small" variant="outlined" startIcon={<FolderMoveOutline />} onClick={onMove}>
-        Move {what}
+        Move
+        {what}
       </Button>
       <Button size="small" variant="outlined" color="error" startIcon={<DeleteOutline />} onClick={onDelete}>
-        Delete {what}
+        Delete
+        {what}
       </Button>
     </div>
   );
