@@ -134,7 +134,14 @@ test('the question mark lists the keys, and every key to a page goes there', asy
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('?');
   const dialog = page.getByRole('dialog', { name: 'Keys' });
-  await expect(dialog.getByRole('heading', { level: 3 })).toHaveText(['Page', 'Go to', 'Chart', 'List']);
+  await expect(dialog.getByRole('heading', { level: 3 })).toHaveText([
+    'Page',
+    'Go to',
+    'Chart',
+    'List',
+    'Dashboard',
+    'Query',
+  ]);
   const rows = await dialog
     .locator('section')
     .filter({ hasText: 'Go to' })

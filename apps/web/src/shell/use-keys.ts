@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { usePreferences } from '../theme/PreferencesProvider.tsx';
+import type { ListedKey } from './key-list.ts';
 
 /** What each key does; a key is written as `r`, `Shift+Z`, `?`, or two letters in a row as `g o`. */
-export type KeyMap = Readonly<Record<string, () => void>>;
+export type KeyMap = Readonly<Partial<Record<ListedKey, () => void>>>;
 
 /** Milliseconds within which the second letter of `g o` has to come. */
 const pairMs = 1200;
@@ -26,13 +27,14 @@ export function useKeys(keys: KeyMap): void {
           : event.key;
       const pair = prefix !== null && Date.now() - prefix.atMs < pairMs ? `${prefix.key} ${key}` : '';
       prefix = null;
-      const action = current.current[pair] ?? current.current[key];
+      const bound = new Map<string, (() => void) | undefined>(Object.entries(current.current));
+      const action = bound.get(pair) ?? bound.get(key);
       if (action !== undefined) {
         event.preventDefault();
         action();
         return;
       }
-      const isPrefix = Object.keys(current.current).some((known) => known.startsWith(`${key} `));
+      const isPrefix = [...bound.keys()].some((known) => known.startsWith(`${key} `));
       if (isPrefix) prefix = { key, atMs: Date.now() };
     };
     document.addEventListener('keydown', listen);

@@ -19,7 +19,7 @@ import { sampleNear, snapTime, valueBounds } from './chart-numbers.ts';
 import { gapAt, type Gap } from './gap-at.ts';
 import { createColourSlots, inkSeries, type ColourSlots } from './colour-slots.ts';
 import { useCrosshair } from './crosshair.ts';
-import { keyTarget, spokenPoint } from './chart-keys.ts';
+import { keyTarget, seriesBeside, seriesStep, spokenPoint } from './chart-keys.ts';
 import { createCanvas } from './echarts-canvas.ts';
 import { fittingForm, legendRoom } from './legend-room.ts';
 import { niceAxis } from './nice-axis.ts';
@@ -206,10 +206,13 @@ export function TimeChart(props: {
   };
 
   const keyFrom = useRef<number>();
+  /** The curve that ↑ and ↓ have chosen to be read alone. */
+  const readAlone = useRef<string>();
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && (isPinned || pointed)) {
       event.stopPropagation();
       setPinned(false);
+      readAlone.current = undefined;
       keyFrom.current = undefined;
       setDrag(undefined);
       point(undefined);
@@ -224,24 +227,28 @@ export function TimeChart(props: {
       else onZoom(Math.min(from, pointed.atMs), Math.max(from, pointed.atMs));
       return;
     }
-    const target = keyTarget(event, pointed?.atMs, model);
+    const step = seriesStep(event);
+    const target = step ? (pointed?.atMs ?? model.endMs) : keyTarget(event, pointed?.atMs, model);
     const atMs = target === undefined ? undefined : snapTime(inked.series, target);
     if (atMs === undefined) return;
     event.preventDefault();
     event.stopPropagation();
     const rect = plotElement.current?.getBoundingClientRect();
     const x = (rect?.left ?? 0) + xOf(atMs);
-    if (event.shiftKey) {
+    if (step) readAlone.current = seriesBeside(inked.series, readAlone.current, step, { atMs, reachMs })?.id;
+    if (event.shiftKey && !step) {
       keyFrom.current ??= pointed?.atMs ?? atMs;
       setDrag({ from: xOf(keyFrom.current), to: xOf(atMs) });
     } else {
       keyFrom.current = undefined;
       setDrag(undefined);
     }
-    point({ atMs, x, y: (rect?.top ?? 0) + 24, value: undefined });
+    const alone = inked.series.find((one) => one.id === readAlone.current);
+    const aloneValue = alone && sampleNear(alone.points, atMs, reachMs)?.[1];
+    point({ atMs, x, y: (rect?.top ?? 0) + 24, value: aloneValue ?? undefined });
     setSpoken(
       spokenPoint(
-        inked.series.map(
+        (alone ? [alone] : inked.series).map(
           ({ name, points }) => [name, sampleNear(points, atMs, reachMs)?.[1] ?? null] as const,
         ),
         dateTime(atMs, zone),
