@@ -124,6 +124,13 @@ test('keys of a chart and of its panel', async ({ page }) => {
   await expect(panel.getByRole('region', { name: /^Table of/ })).toBeVisible();
   await panel.press('t');
   await expect(chart).toBeVisible();
+  // Full view and back: the grid is there again.
+  await panel.press('v');
+  await expect(page).toHaveURL(/focus=running/);
+  await expect(page.locator('[data-panel]')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(page).not.toHaveURL(/focus=/);
+  await expect(chart).toBeVisible();
   await panel.press('e');
   await expect(page).toHaveURL(/\/explore\?/);
 });

@@ -53,17 +53,21 @@ export const DashboardGrid = memo(function DashboardGrid(props: {
     }
     return <PanelCard panelKey={key} definition={definition} width={cellWidth} surroundings={surroundings} />;
   };
-  if (focus !== undefined) {
-    return (
-      <Box ref={host} sx={{ height: 'max(360px, calc(100dvh - 230px))' }}>
-        {width > 0 && panel(focus, width)}
-      </Box>
-    );
-  }
+  const isFocused = focus !== undefined;
+  // One box in both forms: its width is observed from its first moment on.
   return (
     <PanelProgressContext.Provider value={progress}>
-      <Box ref={host} sx={{ display: 'flex', flexDirection: 'column', gap: 1 }}>
+      <Box
+        ref={host}
+        sx={
+          isFocused
+            ? { height: 'max(360px, calc(100dvh - 230px))' }
+            : { display: 'flex', flexDirection: 'column', gap: 1 }
+        }
+      >
+        {width > 0 && isFocused && panel(focus, width)}
         {width > 0 &&
+          !isFocused &&
           groups.map((group) => (
             <Repeated key={group.index} variable={group.repeatVariable}>
               <Group
