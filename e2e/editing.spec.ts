@@ -45,6 +45,21 @@ test.afterAll(async () => {
   hecate.removeData();
 });
 
+test('a panel that is added at once has a kind, however late its plugin arrives', async ({
+  page,
+  request,
+}) => {
+  const name = await created(request, hecate.url, 'at-once');
+  await page.route(/\/assets\/timeseries-[^/]*\.js/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await route.continue();
+  });
+  await page.goto(`${hecate.url}${project}/${name}?edit=1`);
+  await toolbar(page).getByRole('button', { name: 'Add panel', exact: true }).click(patience);
+  await expect(page.getByRole('combobox', { name: 'Type Time series' }).first()).toBeVisible(patience);
+  await expect(page.locator('.cm-content').first()).toBeVisible(patience);
+});
+
 test('a chain of edits is undone and redone; a field in focus keeps its own undo', async ({
   page,
   request,

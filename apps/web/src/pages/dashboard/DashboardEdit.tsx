@@ -1,7 +1,8 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import Box from '@mui/material/Box';
 import { ChartsProvider, useChartsTheme } from '@perses-dev/components';
 import { Dashboard, DashboardProvider, PanelDrawer, PanelGroupDialog } from '@perses-dev/dashboards';
+import { usePlugin, usePluginRegistry } from '@perses-dev/plugin-system';
 import {
   foreignLayouts,
   isDashboardResource,
@@ -62,9 +63,25 @@ export function DashboardEdit(props: EditProps) {
   return (
     <DashboardContexts resource={resource} project={dashboard.project} isStored isEditing>
       <DashboardProvider initialState={{ dashboardResource: resource, isEditMode: true }}>
-        <Editor {...props} begin={begin} />
+        <OncePanelsHaveAKind>
+          <Editor {...props} begin={begin} />
+        </OncePanelsHaveAKind>
       </DashboardProvider>
     </DashboardContexts>
+  );
+}
+
+/**
+ * Upstream knows the kind of a new panel only when the plugin of that kind has arrived: a panel that is added before has none, and
+ * its editor stays empty for good.
+ */
+function OncePanelsHaveAKind({ children }: { readonly children: ReactNode }) {
+  const { defaultPluginKinds } = usePluginRegistry();
+  const { isInitialLoading } = usePlugin('Panel', defaultPluginKinds?.['Panel'] ?? '');
+  return isInitialLoading ? (
+    <Box aria-busy="true" aria-label="Opening the editor" sx={{ minHeight: '60vh' }} />
+  ) : (
+    children
   );
 }
 
