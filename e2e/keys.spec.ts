@@ -45,11 +45,18 @@ test('keys of a page, of the list of workloads, and of one workload', async ({ p
   await expect(rows.nth(1)).toBeFocused();
   await keyboard.press('k');
   await expect(rows.first()).toBeFocused();
-  await keyboard.press('Space');
   const preview = page.getByRole('complementary', { name: /^Preview of/ });
+  await keyboard.press('Space');
   await expect(preview).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(preview).toHaveCount(0);
+  // At once, before the preview is drawn.
+  await keyboard.press('Space');
+  await keyboard.press('Escape');
   await keyboard.press('f');
   await expect(page.locator('input:focus')).toHaveCount(1);
+  await expect(preview).toHaveCount(0);
+  await expect(page).not.toHaveURL(/sel=/);
   await rows.first().focus();
   await keyboard.press('Enter');
   const heading = page.getByRole('heading', { level: 1 });

@@ -9,7 +9,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { storeError, StoreError } from './store-error.ts';
@@ -105,7 +105,8 @@ function writePart(file: string, keys: KeyRing['keys']): string {
     rmSync(part, { force: true });
     const descriptor = openSync(part, 'wx', 0o600);
     try {
-      writeSync(descriptor, `${text}\n`);
+      // Writes on when the disk took a part only, where writeSync would leave the file cut.
+      writeFileSync(descriptor, `${text}\n`);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { usePreferences } from '../theme/PreferencesProvider.tsx';
 import type { ListedKey } from './key-list.ts';
 
@@ -12,10 +12,11 @@ const pairMs = 1200;
 export function useKeys(keys: KeyMap): void {
   const { preferences } = usePreferences();
   const current = useRef(keys);
-  useEffect(() => {
+  // With the page itself, not after it was painted: what can be seen can be pressed.
+  useLayoutEffect(() => {
     current.current = keys;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!preferences.letterKeys) return undefined;
     let prefix: { readonly key: string; readonly atMs: number } | null = null;
     const listen = (event: KeyboardEvent) => {

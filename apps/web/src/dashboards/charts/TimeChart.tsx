@@ -19,6 +19,7 @@ import { sampleNear, snapTime, valueBounds } from './chart-numbers.ts';
 import { gapAt, type Gap } from './gap-at.ts';
 import { createColourSlots, inkSeries, type ColourSlots } from './colour-slots.ts';
 import { useCrosshair } from './crosshair.ts';
+import { useQuiet } from '../../components/use-quiet.ts';
 import { keyTarget, seriesBeside, seriesStep, spokenPoint } from './chart-keys.ts';
 import { createCanvas } from './echarts-canvas.ts';
 import { fittingForm, legendRoom } from './legend-room.ts';
@@ -34,6 +35,8 @@ import type { TimeChartModel } from './time-chart-model.ts';
 
 /** Drags shorter than this are clicks, px. */
 const DRAG_FROM = 6;
+/** Pause after the last key before the value is read aloud, ms (console.md §6). */
+const SPEECH_PAUSE_MS = 250;
 
 interface Pointed {
   readonly atMs: number;
@@ -66,6 +69,7 @@ export function TimeChart(props: {
   const [pointed, setPointed] = useState<Pointed>();
   const [isPinned, setPinned] = useState(false);
   const [spoken, setSpoken] = useState('');
+  const said = useQuiet(spoken, SPEECH_PAUSE_MS);
   const [drag, setDrag] = useState<{ readonly from: number; readonly to: number }>();
   const plotElement = useRef<HTMLFieldSetElement>(null);
   const canvasHost = useRef<HTMLDivElement>(null);
@@ -348,7 +352,7 @@ export function TimeChart(props: {
           </Box>
         )}
         <div className="visually-hidden" aria-live="polite">
-          {spoken}
+          {said}
         </div>
       </Box>
       {legendForm && (

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import { Link } from 'react-router-dom';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
@@ -29,16 +28,8 @@ export function WorkloadPreview({
   const detail = useWorkload(workload.namespace, workload.kind, workload.name, time.isPaused);
   const search = useKeptSearch();
   const [vital] = workload.vitals;
-  const box = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) onClose();
-    };
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, [onClose]);
   return (
-    <aside ref={box} className={styles['preview']} aria-label={`Preview of ${workload.name}`}>
+    <aside className={styles['preview']} aria-label={`Preview of ${workload.name}`}>
       <header className={styles['head']}>
         <h2>{workload.name}</h2>
         <IconButton aria-label="Close preview" onClick={onClose}>

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import Button from '@mui/material/Button';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
@@ -47,6 +47,8 @@ export function WorkloadsPage() {
   const ofTab = useMemo(() => all.filter((workload) => isOfTab(workload, filter.tab)), [all, filter.tab]);
   const shown = useMemo(() => sortWorkloads(filterWorkloads(all, filter), sort), [all, filter, sort]);
   const previewed = all.find((workload) => workloadKey(workload) === preview);
+  const closePreview = useCallback(() => change({ sel: null }), [change]);
+  useClosedByEscape(closePreview);
   const where = project ?? 'your projects';
   return (
     <ChartPage>
@@ -117,10 +119,22 @@ export function WorkloadsPage() {
             )}
           </div>
           {previewed !== undefined && !isNarrow && (
-            <WorkloadPreview key={preview} workload={previewed} onClose={() => change({ sel: null })} />
+            <WorkloadPreview key={preview} workload={previewed} onClose={closePreview} />
           )}
         </div>
       </div>
     </ChartPage>
   );
+}
+
+/** Listens for the life of the page and asks the URL: a preview that is only about to be drawn is closed as well. */
+function useClosedByEscape(close: () => void): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (new URLSearchParams(window.location.search).has('sel')) close();
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, [close]);
 }
