@@ -176,6 +176,7 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
     createEphemeralCleaner({
       store,
       clock,
+      monotonic: now,
       intervalMs: config.ephemeralDashboard.cleanupIntervalMs,
       onCleaned: (count) => metrics.ephemeralDashboardsRemoved(count),
       onFailure: (error) => logger.warn({ err: error }, 'expired dashboards were not removed; tried again'),

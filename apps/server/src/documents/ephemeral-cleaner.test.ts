@@ -11,6 +11,8 @@ const never = new AbortController().signal;
 let folder = '';
 let store: Store;
 let now = Date.parse('2026-01-01T00:00:00Z');
+/** What the monotonic clock shows. */
+let passedMs = 0;
 const minute = 60_000;
 
 beforeEach(async () => {
@@ -33,6 +35,7 @@ const cleaner = (onCleaned: (count: number) => void = () => undefined, intervalM
   createEphemeralCleaner({
     store,
     clock: () => now,
+    monotonic: () => passedMs,
     intervalMs,
     onCleaned,
     onFailure: (error) => {
@@ -61,6 +64,29 @@ describe('the cleaner of ephemeral dashboards', () => {
     expect(await store.create(board('short', '1m'), by)).toMatchObject({ metadata: { version: 0 } });
   });
 
+  it('removes nothing early when the clock is put two hours ahead or back, and everything in the end', async () => {
+    await store.create(board('a', '1h'), by);
+    const running = cleaner();
+    now += 120 * minute;
+    expect(await running.clean(never)).toBe(0);
+    now += 59 * minute;
+    passedMs += 59 * minute;
+    expect(await running.clean(never)).toBe(0);
+    now += minute;
+    passedMs += minute;
+    expect(await running.clean(never)).toBe(1);
+
+    await store.create(board('b', '1h'), by);
+    const other = cleaner();
+    now -= 120 * minute;
+    passedMs += 60 * minute;
+    now += 60 * minute;
+    expect(await other.clean(never)).toBe(0);
+    now += 120 * minute;
+    passedMs += 120 * minute;
+    expect(await other.clean(never)).toBe(1);
+  });
+
   it('leaves a dashboard that changed after it was looked at', async () => {
     await store.create(board('a', '1m'), by);
     now += minute;
@@ -74,6 +100,7 @@ describe('the cleaner of ephemeral dashboards', () => {
         purgeExpired: (...call) => store.purgeExpired(...call),
       },
       clock: () => now,
+      monotonic: () => passedMs,
       intervalMs: 1,
       onCleaned: () => undefined,
       onFailure: () => undefined,

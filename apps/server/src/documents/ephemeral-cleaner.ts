@@ -10,6 +10,8 @@ export interface EphemeralCleanerDeps {
   readonly store: Pick<Store, 'list' | 'purgeExpired'>;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** Milliseconds that passed since some moment, whatever is done to the clock. */
+  readonly monotonic: () => number;
   /** Milliseconds between two passes. */
   readonly intervalMs: number;
   /** Told after each pass how many dashboards it removed. */
@@ -26,9 +28,14 @@ export interface EphemeralCleaner {
   run(signal: AbortSignal): void;
 }
 
-/** Builds the cleaner; a dashboard expires when `spec.ttl` has passed since its last change. */
+/**
+ * Builds the cleaner; a dashboard expires when `spec.ttl` has passed since its last change. A clock that is put forward while the
+ * server runs makes nobody's time pass: until the next start dashboards live longer by that much, never shorter.
+ */
 export function createEphemeralCleaner(deps: EphemeralCleanerDeps): EphemeralCleaner {
-  const { store, clock, intervalMs, onCleaned, onFailure } = deps;
+  const { store, clock, monotonic, intervalMs, onCleaned, onFailure } = deps;
+  const began = { atMs: clock(), monotonicMs: monotonic() };
+  const now = (): number => Math.min(clock(), began.atMs + monotonic() - began.monotonicMs);
   // Where the last pass stopped; undefined begins anew.
   let after: { readonly project?: string; readonly name: string } | undefined;
 
@@ -38,7 +45,7 @@ export function createEphemeralCleaner(deps: EphemeralCleanerDeps): EphemeralCle
       signal.throwIfAborted();
       const filter = { limit: pageSize, ...(after === undefined ? {} : { after }) };
       const page = await store.list('EphemeralDashboard', filter, signal);
-      const expired = page.flatMap((document) => expiredOf(document, clock()));
+      const expired = page.flatMap((document) => expiredOf(document, now()));
       if (expired.length > 0) removed += await store.purgeExpired(expired, signal);
       const last = page.at(-1)?.metadata;
       after = page.length < pageSize ? undefined : last;
