@@ -25,7 +25,7 @@ export function OpenAsDashboard({ detail }: { readonly detail: WorkloadDetail })
       toast({ text: `Created dashboard ${name} in ${workload.namespace}.` });
       navigate(`/projects/${encodeURIComponent(workload.namespace)}/dashboards/${encodeURIComponent(name)}`);
     },
-    onError: (error) => toast({ text: errorSentence(error).slice(0, 160), tone: 'failed' }),
+    onError: (error) => toast({ text: errorSentence(error), tone: 'failed' }),
   });
   if (detail.template === null || projectOfNamespace(workload.namespace) === null) return null;
   return (

@@ -7,6 +7,7 @@ import { Words } from '../../components/Words.tsx';
 import { seriesFigures } from '../../dashboards/charts/chart-numbers.ts';
 import { Sparkline } from '../../dashboards/charts/Sparkline.tsx';
 import { useInView } from '../../dashboards/panels/use-in-view.ts';
+import { useSession } from '../../api/session.ts';
 import { errorSentence } from '../../api/api-error.ts';
 import { useNow } from '../../components/use-now.ts';
 import { shortTime } from '../../format/time.ts';
@@ -37,7 +38,9 @@ export function StatTile({
   const value = series === undefined ? undefined : seriesFigures(series.points).last;
   const statusClass = value === undefined ? null : limitClass(value, panel);
   const isEmpty = answer.series !== undefined && value === undefined;
-  const reason = isEmpty ? missingWords(answer.query, rangeLength(time.range), answer.hasOnlyNaN) : '';
+  const { data: session } = useSession();
+  const facts = { hasOnlyNaN: answer.hasOnlyNaN, isFillingIn: (session?.backfill ?? null) !== null };
+  const reason = isEmpty ? missingWords(answer.query, rangeLength(time.range), facts) : '';
   const nowMs = useNow();
   const lastGood =
     answer.error !== null && value !== undefined

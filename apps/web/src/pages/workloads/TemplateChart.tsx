@@ -45,7 +45,12 @@ export function TemplateChart({
         query={answer.query}
         content={{
           model: answer.series === undefined ? undefined : chartModel(panel, answer, mode),
-          missing: tooEarly ?? missingWords(answer.query, rangeLength(range), answer.hasOnlyNaN),
+          missing:
+            tooEarly ??
+            missingWords(answer.query, rangeLength(range), {
+              hasOnlyNaN: answer.hasOnlyNaN,
+              isFillingIn: (session?.backfill ?? null) !== null,
+            }),
           error: answer.error,
           readMs: answer.readMs,
           isRefreshing: answer.isRefreshing,

@@ -9,10 +9,10 @@ const board = (ttl: string) =>
 
 describe('ephemeral dashboards', () => {
   it('are taken, shown, and gone after their time', async () => {
-    let now = Date.now();
+    let laterMs = 0;
     const server = await startTestServer(
       { HECATE_EPHEMERAL_DASHBOARD_CLEANUP_INTERVAL: '1s' },
-      { clock: () => now },
+      { clock: () => Date.now() + laterMs, now: () => performance.now() + laterMs },
     );
     const get = (target: string) => call(`${server.url}${target}`);
     await call(`${server.url}/api/v1/projects`, { method: 'POST', body: sampleDocument('Project', 'p') });
@@ -22,7 +22,7 @@ describe('ephemeral dashboards', () => {
       ephemeral_dashboard: { enable: true, cleanup_interval: '1s' },
     });
     expect((await get('/api/v1/ephemeraldashboards')).json).toHaveLength(1);
-    now += 7_200_000;
+    laterMs += 7_200_000;
     const patience = { timeout: 60_000, interval: 100 };
     await expect
       .poll(() => get(`${path}/preview`), patience)
