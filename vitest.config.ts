@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const webDependencies = [/@perses-dev/, /echarts/, /zrender/, /@mui/, /mdi-material-ui/];
@@ -23,6 +24,9 @@ export default defineConfig({
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
           isolate: false,
           pool: 'threads',
+          // Vitest would leave a core to its own thread, which has next to nothing to do; and many tests wait for a clock.
+          maxWorkers: availableParallelism() + 1,
+          sequence: { groupOrder: 0 },
           // Only a hang ends a test: property tests on a busy machine take as long as they take.
           testTimeout: 120_000,
         },
@@ -32,6 +36,9 @@ export default defineConfig({
           name: 'integration',
           include: ['packages/*/src/**/*.integration.test.ts', 'apps/*/src/**/*.integration.test.ts'],
           pool: 'forks',
+          // After the others, one file at a time: real components share the machine with it.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 600_000,
           fileParallelism: false,
@@ -42,6 +49,8 @@ export default defineConfig({
         resolve: { mainFields: ['module', 'main'] },
         test: {
           name: 'web',
+          maxWorkers: availableParallelism() + 1,
+          sequence: { groupOrder: 0 },
           testTimeout: 120_000,
           include: ['apps/web/src/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
