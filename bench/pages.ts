@@ -88,7 +88,7 @@ function sizes(): readonly BenchRow[] {
       comparedWith: `${fileCount} files`,
       ratio: `${(kB / budgetKB).toFixed(2)} of the goal`,
       goal: `≤ ${budgetKB} kB`,
-      met: !isTooBig && kB <= budgetKB,
+      met: !isTooBig,
     }),
   );
 }

@@ -10,24 +10,27 @@ type Chunking = { readonly getModuleInfo: (id: string) => ModuleInfo | null };
 const drawing = /\/(echarts|zrender|tslib)\/|\/src\/chart\/|\/src\/dashboards\/charts\//;
 
 /**
- * Names one of the files for what the first screen needs beyond the shell: two requests instead of twenty, one with the chart,
- * one with the parts that pages without charts share too. The pages' own code stays in files of their own.
+ * Names one of the files for what the first screen `page` needs beyond the shell: two requests instead of twenty, one with the
+ * chart, one with the parts that pages without charts share too. What `list`, a page whose charts come later, needs of the
+ * drawing (its small curves) is a part. The pages' own code stays in files of their own.
  */
 export function firstScreenChunk(
-  page: string,
+  { page, list }: { readonly page: string; readonly list: string },
   file: 'charts' | 'parts',
 ): (id: string, chunking: Chunking) => string | null {
-  const root = fileURLToPath(new URL(page, import.meta.url));
   let needed: ReadonlySet<string> | undefined;
+  let listed: ReadonlySet<string> | undefined;
   return (id, chunking) => {
-    needed ??= reachable(root, chunking);
+    needed ??= reachable(page, chunking);
+    listed ??= reachable(list, chunking);
     if (!needed.has(id) || id.includes('/src/pages/')) return null;
-    return drawing.test(id) === (file === 'charts') ? file : null;
+    const draws = drawing.test(id) && !listed.has(id);
+    return draws === (file === 'charts') ? file : null;
   };
 }
 
-function reachable(root: string, chunking: Chunking): ReadonlySet<string> {
-  const seen = new Set([root]);
+function reachable(page: string, chunking: Chunking): ReadonlySet<string> {
+  const seen = new Set([fileURLToPath(new URL(page, import.meta.url))]);
   for (const id of seen) {
     for (const imported of chunking.getModuleInfo(id)?.importedIds ?? []) seen.add(imported);
   }

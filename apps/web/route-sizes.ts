@@ -8,7 +8,7 @@ export interface RouteSize {
   readonly kB: number;
   readonly budgetKB: number;
   readonly fileCount: number;
-  /** More than a tenth above its budget. */
+  /** More than its budget. */
   readonly isTooBig: boolean;
   /** Perses packages that it must not carry. */
   readonly forbidden: readonly string[];
@@ -21,7 +21,7 @@ type Entry = {
   readonly css?: readonly string[];
 };
 
-/** Gzip budgets in kB; the check fails 10 % above. A route's figure holds the shell it needs. */
+/** Gzip budgets in kB: the check fails above. A route's figure holds the shell it needs. */
 const budgets = [
   { name: 'shell', roots: ['index.html'], kB: 170, mayHavePerses: false },
   { name: 'overview', roots: ['src/pages/overview/OverviewPage.tsx'], kB: 400, mayHavePerses: false },
@@ -45,8 +45,6 @@ const budgets = [
   { name: 'transfer', roots: ['src/pages/transfer/TransferPage.tsx'], kB: 400, mayHavePerses: false },
 ] as const;
 
-const tolerance = 1.1;
-
 /** Measures every route of a build; `dist` is the URL of its folder, ending with a slash. */
 export function routeSizes(dist: URL): readonly RouteSize[] {
   const manifest = readJson<Readonly<Record<string, Entry>>>(dist, '.vite/manifest.json');
@@ -63,7 +61,7 @@ export function routeSizes(dist: URL): readonly RouteSize[] {
       kB,
       budgetKB,
       fileCount: files.size,
-      isTooBig: kB > budgetKB * tolerance,
+      isTooBig: kB > budgetKB,
       forbidden: mayHavePerses ? [] : [...new Set(perses)],
     };
   });

@@ -30,8 +30,11 @@ const single = [
   '@perses-dev/dashboards',
 ];
 
-/** The page whose files are bundled for few requests. */
-const firstPage = './src/pages/overview/OverviewPage.tsx';
+/** The page whose files are bundled for few requests, and the list that comes without the charts. */
+const pages = {
+  page: './src/pages/overview/OverviewPage.tsx',
+  list: './src/pages/workloads/WorkloadsPage.tsx',
+};
 
 export default defineConfig({
   plugins: [directEcharts(), directPerses(), trustedMarkdown(), react(), preloadFonts(), chunkPackages()],
@@ -69,8 +72,8 @@ export default defineConfig({
             // What every page needs is one file: fewer requests before the first paint.
             { name: 'shell', tags: ['$initial'], priority: 3 },
             // A group takes along what its modules import, so the parts are taken out before the charts.
-            { name: firstScreenChunk(firstPage, 'parts'), priority: 2 },
-            { name: firstScreenChunk(firstPage, 'charts'), priority: 1 },
+            { name: firstScreenChunk(pages, 'parts'), priority: 2 },
+            { name: firstScreenChunk(pages, 'charts'), priority: 1 },
           ],
         },
       },

@@ -4,11 +4,11 @@ import type { Workload } from '@hecate/server/contract';
 import { namespaceWord } from '../../components/namespace-word.ts';
 import { StatusLabel } from '../../components/StatusLabel.tsx';
 import { useRowKeys } from '../../components/use-row-keys.ts';
+import { workloadKey } from '../../components/workload-key.ts';
 import { workloadPath } from '../../components/workload-path.ts';
 import { useKeptSearch } from '../../time/use-url-state.ts';
 import { runtimeWord } from './runtime-words.ts';
 import { Vital } from './Vital.tsx';
-import { workloadKey } from './WorkloadTable.tsx';
 import styles from './WorkloadCards.module.css';
 
 /** Cards drawn at most on a narrow screen; search and filters lead to the others. */

@@ -10,6 +10,7 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { PageTitle } from '../../components/PageTitle.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
+import { workloadKey } from '../../components/workload-key.ts';
 import { workloadPath } from '../../components/workload-path.ts';
 import { useKeys } from '../../shell/use-keys.ts';
 import { useTimeRange } from '../../time/TimeProvider.tsx';
@@ -18,7 +19,6 @@ import { HistoryTab } from './HistoryTab.tsx';
 import { NowTab } from './NowTab.tsx';
 import { ReplicasTab } from './ReplicasTab.tsx';
 import { sortWorkloads } from './workload-filter.ts';
-import { workloadKey } from './WorkloadTable.tsx';
 import { WorkloadHeader } from './WorkloadHeader.tsx';
 import styles from './WorkloadPage.module.css';
 

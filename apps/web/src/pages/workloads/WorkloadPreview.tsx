@@ -4,7 +4,7 @@ import IconButton from '@mui/material/IconButton';
 import Close from 'mdi-material-ui/Close';
 import type { Workload } from '@hecate/server/contract';
 import { useWorkload } from '../../api/workloads.ts';
-import { ChartPanel } from '../../chart/ChartPanel.tsx';
+import { LazyChartPanel } from '../../chart/LazyChartPanel.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { StatusLabel } from '../../components/StatusLabel.tsx';
 import { Words } from '../../components/Words.tsx';
@@ -68,7 +68,7 @@ export function WorkloadPreview({
         ))}
       </dl>
       {vital !== undefined && (
-        <ChartPanel
+        <LazyChartPanel
           title={`${vital.label}, last 30 min`}
           content={{
             model: sparklineModel(workload),

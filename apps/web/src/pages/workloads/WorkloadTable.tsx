@@ -10,6 +10,7 @@ import { useNow } from '../../components/use-now.ts';
 import { useRowKeys } from '../../components/use-row-keys.ts';
 import { useSteadyOrder } from '../../components/use-steady-order.ts';
 import { useWindowRows } from '../../components/use-window-rows.ts';
+import { workloadKey } from '../../components/workload-key.ts';
 import { workloadPath } from '../../components/workload-path.ts';
 import { Sparkline } from '../../dashboards/charts/Sparkline.tsx';
 import { age } from '../../format/time.ts';
@@ -90,11 +91,6 @@ export function WorkloadTable({
       </table>
     </div>
   );
-}
-
-/** Names a workload in the URL and in lists. */
-export function workloadKey(workload: Pick<Workload, 'namespace' | 'kind' | 'name'>): string {
-  return `${workload.namespace}/${workload.kind}/${workload.name}`;
 }
 
 function Spacer({ height }: { readonly height: number }) {

@@ -4,12 +4,14 @@ import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useWorkloads } from '../../api/workloads.ts';
 import { ChartPage } from '../../chart/ChartPage.tsx';
+import { useChartCodeAhead } from '../../chart/LazyChartPanel.tsx';
 import { Age } from '../../components/Age.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { PageTitle } from '../../components/PageTitle.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { Words } from '../../components/Words.tsx';
+import { workloadKey } from '../../components/workload-key.ts';
 import { useSession } from '../../api/session.ts';
 import { UnknownProject } from '../../shell/UnknownProject.tsx';
 import { useProject } from '../../shell/use-project.ts';
@@ -28,7 +30,7 @@ import {
 import { WorkloadCards } from './WorkloadCards.tsx';
 import { WorkloadFilters } from './WorkloadFilters.tsx';
 import { WorkloadPreview } from './WorkloadPreview.tsx';
-import { workloadKey, WorkloadTable } from './WorkloadTable.tsx';
+import { WorkloadTable } from './WorkloadTable.tsx';
 import styles from './WorkloadsPage.module.css';
 
 /** `/workloads`: where is mine, and which ones are bad? */
@@ -49,6 +51,7 @@ export function WorkloadsPage() {
   const previewed = all.find((workload) => workloadKey(workload) === preview);
   const closePreview = useCallback(() => change({ sel: null }), [change]);
   useClosedByEscape(closePreview);
+  useChartCodeAhead(data !== undefined && !isNarrow);
   const where = project ?? 'your projects';
   return (
     <ChartPage>
