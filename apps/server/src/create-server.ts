@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import { createGateway, createUpstreams } from '@hecate/gateway';
+import { createGateway, createUpstreams, type GatewayOptions } from '@hecate/gateway';
 import type { Store } from '@hecate/store';
 import type { Config } from './config/config-schema.ts';
 import { startIndexFill } from './documents/index-fill.ts';
@@ -140,6 +140,9 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
     observeBound: metrics.observeBound,
   });
 
+  const gateway = createGateway({ cache: queryCache(config), clock });
+  metrics.observeQueryCache(() => gateway.cacheStats());
+
   const writeBound = createWriteBound(metrics.observeBound);
   const store = observeWrites(options.store, writeBound, () => datasources.forget());
 
@@ -161,7 +164,7 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
       clock,
       now,
       metrics,
-      gateway: createGateway(),
+      gateway,
       datasources,
       files,
       copies,
@@ -214,4 +217,14 @@ function openUrl(app: FastifyInstance, config: Config): string {
   const host = config.server.host.includes(':') ? `[${config.server.host}]` : config.server.host;
   const scheme = config.server.tlsCertFile === null ? 'http' : 'https';
   return `${scheme}://${host}:${port}${config.server.apiPrefix}`;
+}
+
+function queryCache({ query }: Config): NonNullable<GatewayOptions['cache']> {
+  return {
+    maxBytes: query.cacheLimitBytes,
+    tenantShare: query.cacheTenantPercent / 100,
+    maxEntryBytes: query.cacheEntryLimitBytes,
+    finalityMs: query.cacheFinalityMs,
+    shareMs: query.cacheShareMs,
+  };
 }

@@ -1,3 +1,10 @@
+import type { BypassReason } from './cache/cacheability.ts';
+import {
+  createRangeCache,
+  type FlushSelection,
+  type RangeCacheOptions,
+  type RangeCacheStats,
+} from './cache/range-cache.ts';
 import { fetchAnswer } from './fetch-answer.ts';
 import { defaultQueryLimits, limitQuery, type QueryLimits } from './limit-query.ts';
 import type { PrometheusQuery } from './prometheus-query.ts';
@@ -14,31 +21,67 @@ export interface AnswerOptions {
   readonly deadlineMs?: number;
   /** How the upstream is asked where it takes both; POST when absent. */
   readonly method?: 'GET' | 'POST';
+  /** Whose share of the cache is used; '' when absent. */
+  readonly tenant?: string;
+  /** Why this answer must not come from the cache; absent when it may. */
+  readonly bypass?: BypassReason | undefined;
 }
 
 /** The query path. */
 export interface Gateway {
   /** Answers a typed Prometheus query; the body is the upstream's bytes. */
   answer(query: PrometheusQuery, options: AnswerOptions): Promise<UpstreamAnswer>;
+  /** Lets go of the cached answers that are selected; gives how many queries went. */
+  flush(selection: FlushSelection): number;
+  cacheStats(): RangeCacheStats;
   /** Passes a request of the generic proxy on. */
   pass(request: PassRequest, options: AnswerOptions): Promise<UpstreamAnswer>;
 }
 
 const defaultDeadlineMs = 30_000;
 
-/** The walk of a query: read (in the route) → limit → fetch → answer. Each step is one file. */
-export function createGateway(options: { readonly limits?: Partial<QueryLimits> } = {}): Gateway {
+/** Bounds of the cache; what is younger than a minute is always asked again. */
+export const defaultCacheOptions: Omit<RangeCacheOptions, 'clock'> = {
+  maxBytes: 134_217_728,
+  tenantShare: 0.5,
+  maxEntryBytes: 67_108_864,
+  finalityMs: 60_000,
+  shareMs: 15_000,
+};
+
+export interface GatewayOptions {
+  readonly limits?: Partial<QueryLimits>;
+  readonly cache?: Partial<Omit<RangeCacheOptions, 'clock'>>;
+  /** Milliseconds of Unix time; the system's when absent. */
+  readonly clock?: () => number;
+}
+
+/** The walk of a query: read (in the route) → limit → cache → fetch → answer. Each step is one file. */
+export function createGateway(options: GatewayOptions = {}): Gateway {
   const limits = { ...defaultQueryLimits, ...options.limits };
+  const cache = createRangeCache({
+    ...defaultCacheOptions,
+    ...options.cache,
+    clock: options.clock ?? Date.now,
+  });
   return {
-    async answer(query, { upstream, signal, deadlineMs = defaultDeadlineMs, method = 'POST' }) {
+    async answer(query, { upstream, signal, tenant = '', bypass, deadlineMs: asked, method = 'POST' }) {
       limitQuery(query, limits);
-      return await fetchAnswer(query, {
+      const deadlineMs = shorter(asked ?? defaultDeadlineMs, query);
+      const fetch = (one: PrometheusQuery, leaving: AbortSignal | undefined): Promise<UpstreamAnswer> =>
+        fetchAnswer(one, { upstream, method, signal: leaving, deadlineMs });
+      if (query.kind !== 'range') return await fetch(query, signal);
+      return await cache.answer(query, {
         upstream,
-        method,
+        tenant,
         signal,
-        deadlineMs: shorter(deadlineMs, query),
+        deadlineMs,
+        refusal: bypass ?? null,
+        fetch,
       });
     },
+    flush: (selection) => cache.flush(selection),
+    cacheStats: () => cache.stats(),
     async pass(request, { upstream, signal, deadlineMs = defaultDeadlineMs }) {
       return await upstream.request(writePassRequest(request, deadlineMs), signal);
     },

@@ -7,5 +7,8 @@ export { PromqlError } from './promql-error.ts';
 export { promqlErrorTable } from './promql-error-table.ts';
 export type { PromqlErrorCode, PromqlErrorRow } from './promql-error-table.ts';
 export { promqlLimits } from './promql-limits.ts';
+export { measure, type MeasureTimes, type QueryMeasure } from './measure.ts';
+export { walk } from './walk.ts';
+export type { Expr } from './expr.ts';
 export { metricNames } from './metric-names.ts';
 export type { MetricNames } from './metric-names.ts';

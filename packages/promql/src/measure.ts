@@ -131,13 +131,15 @@ function reachOf(expr: Expr, times: MeasureTimes): Reach {
   }
 }
 
-function widened(reach: Reach, selector: TimeShift, found: Reach, times: MeasureTimes): Reach {
+function widened(reach: Reach, selector: VectorSelector, found: Reach, times: MeasureTimes): Reach {
   const samples = reach.samples + found.samples;
   if (isPinned(selector)) return { ...reach, samples };
   const offsetMs = milliseconds(selector.offsetNs, selector.offsetExpr, times);
+  // It draws a line to the sample behind the point.
+  const aheadMs = selector.isSmoothed ? times.lookbackMs : 0;
   return {
     pastMs: Math.max(reach.pastMs, found.pastMs + offsetMs),
-    futureMs: Math.max(reach.futureMs, found.futureMs - offsetMs),
+    futureMs: Math.max(reach.futureMs, found.futureMs + aheadMs - offsetMs),
     samples,
   };
 }

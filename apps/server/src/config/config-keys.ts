@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
-import { ConfigSchema, type ConfigUnit } from './config-schema.ts';
+import type { ConfigUnit } from './config-key.ts';
+import { ConfigSchema } from './config-schema.ts';
 
 /** One leaf of the schema with everything the reader, the reference page and the table test need. */
 export interface ConfigKey {

@@ -1,22 +1,6 @@
 import { Type, type Static } from 'typebox';
-
-/**
- * What a key's text means: `ms` is a duration (`30s`), `bytes` a size (`5MB`), `list` names separated by commas.
- * A key in the file is the property's name without its unit: `queryTimeoutMs` is `queryTimeout`.
- */
-export type ConfigUnit = 'ms' | 'bytes' | 'list';
-
-/** How operators reach one key beside the file. */
-interface KeyOptions {
-  /** Environment variable. */
-  readonly env: string;
-  /** Command line flag without the dashes. */
-  readonly flag?: string;
-  readonly unit?: ConfigUnit;
-  readonly description: string;
-  /** Named when the key is accepted already and takes effect with a later feature. */
-  readonly takesEffectWith?: string;
-}
+import { key } from './config-key.ts';
+import { QueryKeys } from './query-keys.ts';
 
 const httpUrl = '^https?://[^\\s/?#@]+(?:/[^\\s?#]*)?$';
 const pathPrefix = '^(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$';
@@ -329,19 +313,7 @@ export const ConfigSchema = Type.Object({
       }),
     }),
   }),
-  query: Type.Object({
-    routingThresholdMs: Type.Integer({
-      minimum: 0,
-      maximum: 31_536_000_000,
-      default: 900_000,
-      ...key({
-        env: 'QUERY_ROUTING_THRESHOLD',
-        unit: 'ms',
-        description: 'Longest window that the hot tier answers.',
-        takesEffectWith: 'the cold tier of the gateway',
-      }),
-    }),
-  }),
+  query: QueryKeys,
   kubernetes: Type.Object({
     tokenFile: Type.Union([Type.String({ minLength: 1 }), Type.Null()], {
       allowed: 'a path to a file',
@@ -357,7 +329,3 @@ export const ConfigSchema = Type.Object({
 
 /** The configuration after reading: durations in milliseconds, sizes in bytes, every default filled in. */
 export type Config = Static<typeof ConfigSchema>;
-
-function key(options: KeyOptions): KeyOptions {
-  return options;
-}

@@ -80,6 +80,11 @@ const rows: Record<string, readonly [right: string, value: unknown, wrong: strin
   'ephemeralDashboard.enabled': ['false', false, 'no'],
   'ephemeralDashboard.cleanupInterval': ['5m', 300_000, '0s'],
   'query.routingThreshold': ['30m', 1_800_000, '-1s'],
+  'query.cacheLimit': ['1GiB', 1_073_741_824, '-1'],
+  'query.cacheEntryLimit': ['8MB', 8_000_000, '10'],
+  'query.cacheTenantPercent': ['100', 100, '0'],
+  'query.cacheFinality': ['10m', 600_000, '1s'],
+  'query.cacheShare': ['30s', 30_000, '0s'],
   'kubernetes.tokenFile': anyPath,
 };
 

@@ -41,4 +41,5 @@ export {
 export { RevisionDiff, RevisionDiffEntry } from './revision-diff.ts';
 export { Configuration, ConfigurationKey } from './configuration.ts';
 export { ConflictPolicy, ImportOutcome, ImportDocument, ImportLine } from './transfer.ts';
+export { CacheFlush, CacheFlushed } from './cache-flush.ts';
 export { ConvertRequest, ConvertAnswer } from './conversion.ts';

@@ -35,6 +35,8 @@ export interface Datasource {
   readonly name: string;
   readonly pluginKind: string;
   readonly proxy: HttpProxySpec;
+  /** The project it belongs to; null for the global ones. */
+  readonly project: string | null;
   /** Its pool; throws when the document names a secret that may not be sent to its host. */
   upstream(): Upstream;
 }
@@ -109,7 +111,8 @@ export function createDatasourceDirectory({
     const { pluginKind, proxy } = readSpec(text);
     const credentials = await secretCredentials(store, proxy.secret, { datasource: name, project });
     const files = project === null && isConfigured(pluginKind, proxy) ? configuredFiles : noFiles;
-    return { name, pluginKind, proxy, upstream: () => upstreams.of(id, name, proxy, credentials, files) };
+    const upstream = () => upstreams.of(id, name, proxy, credentials, files);
+    return { name, pluginKind, proxy, project, upstream };
   };
   const stored = async (kind: ResourceKind, project: string | null, name: string): Promise<string> => {
     const document = await store.get(kind, project, name);
@@ -197,6 +200,7 @@ function configured(url: string, upstreams: Upstreams, files: ConnectionFiles): 
     name: 'prometheus',
     pluginKind: 'PrometheusDatasource',
     proxy,
+    project: null,
     upstream: () => upstreams.of('configured', 'prometheus', proxy, null, files),
   };
 }

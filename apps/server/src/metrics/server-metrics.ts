@@ -1,7 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { UpstreamExchange, Upstreams } from '@hecate/gateway';
+import type { RangeCacheStats, UpstreamExchange, Upstreams } from '@hecate/gateway';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from '@prometheus-io/client';
 import { observeBounds, type ObserveBound } from './observe-bounds.ts';
+import { observeQueryCache } from './observe-query-cache.ts';
 
 /** Most (project, dashboard) pairs that get series of their own; later ones share the pair `other`. */
 const dashboardPairLimit = 1_000;
@@ -38,6 +39,8 @@ export interface ServerMetrics {
   readonly refused: (code: string, status: number) => void;
   /** Counters of the pools, read at every scrape. */
   observeUpstreams(stats: Upstreams['stats']): void;
+  /** What became of range queries, read at every scrape. */
+  observeQueryCache(stats: () => RangeCacheStats): void;
   /** Imports and exports that run, read at every scrape. */
   observeTransfers(running: () => number): void;
   close(): void;
@@ -204,6 +207,7 @@ export function createServerMetrics(version: string): ServerMetrics {
         durationMs / 1_000,
       ),
     observeUpstreams: (stats) => observeUpstreams(registry, stats, upstreamName),
+    observeQueryCache: (stats) => observeQueryCache(registry, observeBound, stats),
     observeTransfers: (running) => {
       const gauge = new Gauge({
         name: 'hecate_transfers_running',

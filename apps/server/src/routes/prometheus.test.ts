@@ -44,6 +44,30 @@ describe('/prometheus/api/v1', () => {
     });
   });
 
+  it('says what the cache had of a range, keeps it, and lets go of it when asked to', async () => {
+    const result = '[{"metric":{"__name__":"up"},"values":[[1600000000,"1"]]}]';
+    upstream.answerWith((_, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(`{"status":"success","data":{"resultType":"matrix","result":${result}}}`);
+    });
+    const path = '/prometheus/api/v1/query_range?query=up&start=1600000000&end=1600000600&step=15';
+    const how = async (options = {}): Promise<string | null> =>
+      (await api(path, options)).headers.get('x-hecate-query');
+    expect(await how()).toBe('cache=miss; fetched=[1600000000-1600000600]');
+    expect(await how()).toMatch(/^cache=hit; fetched=\[\]; age=\d+$/);
+    expect(upstream.seen).toHaveLength(1);
+    expect(await how({ headers: { 'cache-control': 'no-cache' } })).toBe('cache=bypass; reason=asked');
+    const flush = (body: unknown) => api('/api/hecate/v1/cache/flush', { method: 'POST', body });
+    expect((await flush({ metric: 'down' })).json).toEqual({ queries: 0 });
+    expect((await flush({ datasource: 'main', metric: 'up' })).json).toEqual({ queries: 1 });
+    expect((await flush({ datsource: 'main' })).status).toBe(400);
+    expect(await how()).toMatch(/^cache=miss/);
+    const metrics = (await api('/metrics')).text;
+    expect(metrics).toContain('hecate_query_cache_answers_total{result="hit"} 1');
+    expect(metrics).toContain('hecate_query_cache_bypassed_total{reason="asked"} 1');
+    expect(metrics).toContain('hecate_bounded_limit{what="query cache bytes"} 128000000');
+  });
+
   it.each([
     ['/prometheus//api/v1/query?query=1', 400],
     ['/prometheus/api/v1/label/..%2f..%2fadmin/values', 400],

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { canonicalTarget } from '@hecate/gateway';
 import { askDatasource } from '../datasources/ask-datasource.ts';
-import { clientSignal } from '../datasources/client-signal.ts';
+import { readAsker } from '../datasources/read-asker.ts';
 import { rawRequest } from '../datasources/raw-body.ts';
 import { sendAnswer } from '../datasources/send-answer.ts';
 import { opaque } from './opaque.ts';
@@ -23,7 +23,7 @@ export function registerPrometheus(app: FastifyInstance, deps: ProxyDeps): void 
       const raw = rawRequest(request, path.slice('/prometheus'.length), search);
       const asked = { ...raw, method: raw.method === 'HEAD' ? 'GET' : raw.method };
       const datasource = await deps.datasources.defaultPrometheus();
-      return sendAnswer(reply, await askDatasource(deps, datasource, asked, clientSignal(reply)));
+      return sendAnswer(reply, await askDatasource(deps, datasource, asked, readAsker(request, reply)));
     },
   });
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { templates } from '@hecate/catalogue';
 import type { Gateway } from '@hecate/gateway';
 import type { ServerOptions } from '../create-server.ts';
+import { createBackfillWatch } from '../datasources/backfill-watch.ts';
 import type { DatasourceDirectory } from '../datasources/datasource-directory.ts';
 import { acceptRawBody } from '../datasources/raw-body.ts';
 import { acceptDocumentText } from '../documents/document-body.ts';
@@ -22,6 +23,7 @@ import type { PluginPackages } from '../static/plugin-packages.ts';
 import type { StaticFile } from '../static/static-files.ts';
 import type { ConsolePage } from './console-page.ts';
 import { registerConfig } from './api/config.ts';
+import { registerCacheFlush } from './api/hecate/v1/cache/flush.ts';
 import { registerConfiguration } from './api/hecate/v1/configuration.ts';
 import { registerConvert } from './api/hecate/v1/convert.ts';
 import { registerDashboardList } from './api/hecate/v1/dashboards.ts';
@@ -90,7 +92,12 @@ export async function registerRoutes(app: FastifyInstance, parts: RouteParts): P
   });
   const { isReadonly } = config.server;
   const kinds = servedKinds(config);
-  const asking = { gateway, datasources, deadlineMs: config.datasource.queryTimeoutMs };
+  const asking = {
+    gateway,
+    datasources,
+    deadlineMs: config.datasource.queryTimeoutMs,
+    isFilling: createBackfillWatch(() => parts.backfill() !== null, now),
+  };
 
   const inventory = createSharedInventory({
     inventory: createInventory(datasources, clock),
@@ -127,6 +134,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RouteParts): P
     workloads: async (project) => (await inventory.workloads(project)).workloads,
     observeBound: metrics.observeBound,
   });
+  registerCacheFlush(app, gateway);
   registerConfiguration(app, config);
   registerConvert(app);
   registerOpenApiDocument(app);

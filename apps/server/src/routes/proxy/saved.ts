@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { canonicalTarget } from '@hecate/gateway';
 import { validateName, type ResourceKind } from '@hecate/perses';
 import { askDatasource, type AskDeps } from '../../datasources/ask-datasource.ts';
-import { clientSignal } from '../../datasources/client-signal.ts';
+import { readAsker } from '../../datasources/read-asker.ts';
 import type { DatasourceDirectory, DatasourceReference } from '../../datasources/datasource-directory.ts';
 import { rawRequest } from '../../datasources/raw-body.ts';
 import { sendAnswer } from '../../datasources/send-answer.ts';
@@ -54,7 +54,7 @@ export function registerSavedProxy(app: FastifyInstance, deps: ProxyDeps, switch
       const below = `/${path.split('/').slice(depth).join('/')}`;
       const datasource = await deps.datasources.find(referenceOf(request.params));
       const raw = rawRequest(request, below, search);
-      return sendAnswer(reply, await askDatasource(deps, datasource, raw, clientSignal(reply)));
+      return sendAnswer(reply, await askDatasource(deps, datasource, raw, readAsker(request, reply)));
     };
     for (const url of [base, `${base}/*`]) {
       app.route<{ Params: Params }>({

@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox';
 import { canonicalTarget } from '@hecate/gateway';
 import { readJson } from '@hecate/perses';
 import { askDatasource } from '../../datasources/ask-datasource.ts';
-import { clientSignal } from '../../datasources/client-signal.ts';
+import { readAsker } from '../../datasources/read-asker.ts';
 import { sendAnswer } from '../../datasources/send-answer.ts';
 import { opaque } from '../opaque.ts';
 import { requireSecrets, type MayUseSecret } from '../../documents/secret-rights.ts';
@@ -75,7 +75,7 @@ export function registerUnsavedProxy(
         contentType: isPrometheus ? 'application/x-www-form-urlencoded' : 'application/json',
         body: bytes,
       };
-      return sendAnswer(reply, await askDatasource(deps, datasource, raw, clientSignal(reply)));
+      return sendAnswer(reply, await askDatasource(deps, datasource, raw, readAsker(request, reply)));
     };
     for (const url of [base, `${base}/*`]) {
       app.post<{ Body: Unsaved; Params: { readonly project?: string } }>(

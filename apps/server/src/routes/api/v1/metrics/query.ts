@@ -3,7 +3,7 @@ import { validateName } from '@hecate/perses';
 import { parse, print, restrict } from '@hecate/promql';
 import { MetricsQuery, MetricsQueryAnswer } from '../../../../contract/index.ts';
 import { askDatasource } from '../../../../datasources/ask-datasource.ts';
-import { clientSignal } from '../../../../datasources/client-signal.ts';
+import { readAsker } from '../../../../datasources/read-asker.ts';
 import { readAnswer } from '../../../../datasources/read-answer.ts';
 import { ServerError } from '../../../../errors/server-error.ts';
 import type { ProxyDeps } from '../../../proxy/saved.ts';
@@ -28,7 +28,7 @@ export function registerMetricsQuery(app: FastifyInstance, deps: ProxyDeps): voi
     };
     const datasource =
       name === undefined ? await deps.datasources.defaultPrometheus() : await named(deps.datasources, name);
-    const answer = await askDatasource(deps, datasource, raw, clientSignal(reply));
+    const answer = await askDatasource(deps, datasource, raw, readAsker(request, reply));
     return reply
       .header('content-type', 'application/json; charset=utf-8')
       .header('cache-control', 'no-store')

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { indexLargeMatrix, indexMatrix } from './matrix-block.ts';
+import { splice } from './range-entry.ts';
+import { matrixBody, seriesLists, type TestSeries } from './testing/matrix-bodies.ts';
+
+const everything = { startMs: Number.NEGATIVE_INFINITY, endMs: Number.POSITIVE_INFINITY };
+
+async function written(parts: Parameters<typeof splice>[0]): Promise<string> {
+  const spliced = await splice(parts);
+  const pieces = [...spliced.pieces(7)];
+  const text = Buffer.concat(pieces).toString();
+  expect(Buffer.byteLength(text)).toBe(spliced.byteLength);
+  return text;
+}
+
+function indexed(body: string) {
+  const block = indexMatrix(Buffer.from(body));
+  if (block === undefined) throw new Error(`not indexed: ${body}`);
+  return block;
+}
+
+/** What Prometheus would have answered for a window: series without samples in it are absent. */
+function within(series: readonly TestSeries[], startMs: number, endMs: number): readonly TestSeries[] {
+  const isIn = ([ms]: readonly [number, string]): boolean => ms >= startMs && ms <= endMs;
+  return series
+    .map((one) => ({
+      ...one,
+      floats: one.floats.filter(isIn),
+      histograms: one.histograms.filter(isIn),
+    }))
+    .filter(({ floats, histograms }) => floats.length + histograms.length > 0);
+}
+
+describe('an indexed matrix', () => {
+  it('gives its own bytes back, whatever labels and samples it has', async () => {
+    await fc.assert(
+      fc.asyncProperty(seriesLists, async (series) => {
+        const body = matrixBody(series);
+        expect(await written([{ block: indexed(body), ...everything }])).toBe(body);
+        const large = await indexLargeMatrix(Buffer.from(body));
+        expect(large).toEqual(indexed(body));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('cut anywhere and joined again is the whole, series that came or went in their places', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        seriesLists,
+        fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 4 }),
+        async (series, at) => {
+          const cuts = [...new Set(at)].toSorted((left, right) => left - right).map((tick) => tick * 15_000);
+          const edges = [Number.MIN_SAFE_INTEGER, ...cuts, Number.MAX_SAFE_INTEGER];
+          const parts = edges.slice(1).map((edge, index) => {
+            const startMs = edges[index] ?? 0;
+            const endMs = edge - 1;
+            // Each part comes from an answer that is wider than it.
+            const body = matrixBody(within(series, startMs - 30_000, endMs + 30_000));
+            return { block: indexed(body), startMs, endMs };
+          });
+          expect(await written(parts)).toBe(matrixBody(series));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('keeps the newline that an upstream ends with', async () => {
+    const body = `${matrixBody([])}\n`;
+    expect(await written([{ block: indexed(body), ...everything }])).toBe(body);
+  });
+});
+
+describe('what is no plain matrix', () => {
+  const one = '{"metric":{"a":"b"},"values":[[1,"2"]]}';
+  const of = (result: string, more = ''): string =>
+    `{"status":"success","data":{"resultType":"matrix","result":[${result}]}${more}}`;
+  it.each([
+    ['annotations', of(one, ',"infos":["PromQL info: x"]')],
+    ['a warning', of('', ',"warnings":["no data from a store"]')],
+    ['an error', '{"status":"error","errorType":"bad_data","error":"x"}'],
+    ['a vector', '{"status":"success","data":{"resultType":"vector","result":[]}}'],
+    ['an analysis', of(one).replace(']}}', '],"analysis":{}}}')],
+    ['a list that breaks off', of('{"metric":{"a":"b"},"values":[[1,"2"]')],
+    ['a series without samples', of('{"metric":{"a":"b"}}')],
+    ['an empty list of samples', of('{"metric":{"a":"b"},"values":[]}')],
+    ['a sample that is a number', of('{"metric":{"a":"b"},"values":[[1,2]]}')],
+    ['a sample with blanks', of('{"metric":{"a":"b"},"values":[[1, "2"]]}')],
+    ['labels that are no object', of('{"metric":["a"],"values":[[1,"2"]]}')],
+    ['labels that do not end', of('{"metric":{"a":"b\\"},"values":[[1,"2"]]}')],
+    ['another key', of('{"metric":{"a":"b"},"values":[[1,"2"]],"x":1}')],
+    ['series without a comma', of(one + one)],
+    ['nothing', ''],
+  ])('is not indexed: %s', (_, body) => {
+    expect(indexMatrix(Buffer.from(body))).toBeUndefined();
+  });
+
+  it('is not indexed when any byte of it is missing', () => {
+    const body = matrixBody([
+      {
+        labels: { a: 'x' },
+        floats: [
+          [11_500, '1.5'],
+          [13_000, 'NaN'],
+        ],
+        histograms: [],
+      },
+    ]);
+    for (let at = 0; at < body.length; at += 1) {
+      const cut = body.slice(0, at) + body.slice(at + 1);
+      const block = indexMatrix(Buffer.from(cut));
+      // Within a text or a number a missing byte makes another one, not a broken one.
+      if (block !== undefined) expect(() => JSON.parse(cut)).not.toThrow();
+    }
+  });
+});

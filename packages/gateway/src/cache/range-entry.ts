@@ -1,0 +1,131 @@
+import type { MatrixBlock } from './matrix-block.ts';
+import { indexLargeMatrix } from './matrix-block.ts';
+import { lastPointUntil, planRange, type Extent, type Grid } from './range-plan.ts';
+import { spliceSteps, type MatrixPart, type SplicedMatrix } from './splice-matrix.ts';
+
+/** What was fetched at once. */
+export interface FetchedBlock extends Extent {
+  readonly block: MatrixBlock;
+  /** Points up to here do not change any more; before `startMs` when none is so old. */
+  readonly finalEndMs: number;
+  /** Until then the newer points may be given to others too. */
+  readonly freshUntilMs: number;
+  readonly fetchedAtMs: number;
+}
+
+/** All that is kept of one query, step and phase. It does not change: a new one takes its place. */
+export interface RangeEntry {
+  readonly blocks: readonly FetchedBlock[];
+  readonly headers: Readonly<Record<string, string>>;
+  /** Name of the datasource. */
+  readonly upstream: string;
+  /** Names that the query reads; null when it matches names by a pattern. */
+  readonly metrics: readonly string[] | null;
+  /** The window that was asked for last. */
+  readonly window: Grid;
+}
+
+/** Beyond so many, blocks are copied into one. */
+const maxBlocks = 8;
+/** Of the window, before its start: whoever steps back a little finds it. */
+const keptBefore = 0.25;
+
+/** The parts that may be used now: final points for good, newer ones as long as they are fresh. */
+export function usableBlocks(entry: RangeEntry | undefined, nowMs: number): readonly FetchedBlock[] {
+  if (entry === undefined) return [];
+  return entry.blocks
+    .map((block) =>
+      nowMs < block.freshUntilMs ? block : { ...block, endMs: Math.min(block.endMs, block.finalEndMs) },
+    )
+    .filter((block) => block.endMs >= block.startMs);
+}
+
+/** An entry with one more block; what has become useless goes. */
+export function withBlock(
+  entry: RangeEntry | undefined,
+  added: FetchedBlock,
+  rest: Omit<RangeEntry, 'blocks'>,
+  nowMs: number,
+): RangeEntry {
+  const older = usableBlocks(entry, nowMs).filter(
+    (block) => block.startMs < added.startMs || block.finalEndMs > added.finalEndMs,
+  );
+  return { ...rest, blocks: [...older, added] };
+}
+
+export function needsCompaction(entry: RangeEntry): boolean {
+  return entry.blocks.length > maxBlocks;
+}
+
+/**
+ * Copies the final points that follow each other up to the newest into one block, and lets go of what lies long before the window.
+ * Undefined when there is nothing to gain.
+ */
+export async function compacted(entry: RangeEntry, nowMs: number): Promise<RangeEntry | undefined> {
+  const { window } = entry;
+  const final = entry.blocks
+    .map((block) => ({ ...block, endMs: Math.min(block.endMs, block.finalEndMs) }))
+    .filter((block) => block.endMs >= block.startMs);
+  const endMs = Math.max(...final.map((block) => block.endMs));
+  const earliestMs = window.startMs - (window.endMs - window.startMs) * keptBefore;
+  const startMs = Math.max(
+    Math.min(...final.map((block) => block.startMs)),
+    lastPointUntil({ ...window, endMs }, earliestMs),
+  );
+  if (final.length === 0 || startMs > endMs) return undefined;
+  const plan = planRange({ startMs, endMs, stepMs: window.stepMs }, final);
+  const afterGap = plan.findLastIndex((step) => step.kind === 'gap') + 1;
+  const run = plan.slice(afterGap).filter((step) => step.kind === 'held');
+  const [first] = run;
+  if (first === undefined) return undefined;
+  const body = await writeWhole(run.map(({ held, ...extent }) => ({ ...extent, block: held.block })));
+  const block = await indexLargeMatrix(body);
+  if (block === undefined) return undefined;
+  const merged: FetchedBlock = {
+    block,
+    startMs: first.startMs,
+    endMs,
+    finalEndMs: endMs,
+    freshUntilMs: 0,
+    fetchedAtMs: Math.min(...run.map(({ held }) => held.fetchedAtMs)),
+  };
+  return {
+    ...entry,
+    blocks: [merged, ...entry.blocks.filter((one) => nowMs < one.freshUntilMs && one.endMs > endMs)],
+  };
+}
+
+/** Bytes that an entry holds, its index included. */
+export function entryBytes(entry: RangeEntry): number {
+  return entry.blocks.reduce((sum, { block }) => sum + blockBytes(block), 0);
+}
+
+function blockBytes({ body, labelStarts, sampleStarts }: MatrixBlock): number {
+  // Eight numbers a series, one a sample.
+  return body.length + labelStarts.length * 32 + sampleStarts.length * 4;
+}
+
+/** Splices in slices, so that a large answer does not stop other work. */
+export async function splice(parts: readonly MatrixPart[]): Promise<SplicedMatrix> {
+  const steps = spliceSteps(parts);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Bytes that are copied before other work is done. */
+const pieceBytes = 4_194_304;
+
+async function writeWhole(parts: readonly MatrixPart[]): Promise<Buffer> {
+  const spliced = await splice(parts);
+  // Copied, not concatenated: twice the size of the answer would be held.
+  const whole = Buffer.allocUnsafeSlow(spliced.byteLength);
+  let used = 0;
+  for (const piece of spliced.pieces(pieceBytes)) {
+    used += piece.copy(whole, used);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return whole;
+}
