@@ -1,8 +1,4 @@
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import IconButton from '@mui/material/IconButton';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
-import DotsHorizontal from 'mdi-material-ui/DotsHorizontal';
 import { useNavigate } from 'react-router-dom';
 import { newestSample } from '../dashboards/charts/gaps.ts';
 import { useColourSlots } from '../dashboards/charts/slots-context.ts';
@@ -10,16 +6,17 @@ import { useGapExplainer } from '../dashboards/charts/use-gap-explainer.ts';
 import { TimeChart } from '../dashboards/charts/TimeChart.tsx';
 import type { TimeChartModel } from '../dashboards/charts/time-chart-model.ts';
 import { AgeBadge } from '../dashboards/panels/AgeBadge.tsx';
-import { csvFileName, panelCsv } from '../dashboards/panels/panel-csv.ts';
+import { panelActions, type PanelAction } from '../dashboards/panels/panel-actions.ts';
+import { PanelMenu } from '../dashboards/panels/PanelMenu.tsx';
 import { PanelTable } from '../dashboards/panels/PanelTable.tsx';
-import { saveFile } from '../dashboards/panels/save-file.ts';
+import { useExportPanel } from '../dashboards/panels/use-export-panel.ts';
 import { ErrorNotice } from '../components/ErrorNotice.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { Words } from '../components/Words.tsx';
 import { CompactLegend, compactLegendHeight } from './CompactLegend.tsx';
 import { Reading } from '../components/Reading.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
-import { isoTime } from '../format/time.ts';
+import { usePreferences } from '../theme/PreferencesProvider.tsx';
 import { durationLabel } from '../time/duration.ts';
 import { rangeLength } from '../time/range.ts';
 import { useTimeRange } from '../time/TimeProvider.tsx';
@@ -69,10 +66,35 @@ export function ChartPanel({
   const { model } = content;
   const newestMs = model === undefined ? undefined : newestSample(model.series);
   const Heading = headingLevel === 2 ? 'h2' : 'h3';
+  const { preferences } = usePreferences();
+  const navigate = useNavigate();
+  const search = useKeptSearch();
+  const exportPanel = useExportPanel();
+  const actions = panelActions({
+    isFocused: undefined,
+    isTable,
+    hasSeries: model !== undefined && model.series.length > 0,
+    hasQuery: query !== undefined,
+    canEdit: false,
+    hasAddress: false,
+  });
+  const act = (action: PanelAction): void => {
+    if (action === 'table') setTable((shown) => !shown);
+    else if (action === 'explore') {
+      const parameters = new URLSearchParams(search);
+      parameters.set('query', query ?? '');
+      navigate(`/explore?${parameters.toString()}`);
+    } else if (action === 'csv' || action === 'json' || action === 'png') {
+      const { series, unit } = model ?? { series: [], unit: '' };
+      void exportPanel(action, { title, unit, series, body: body.current });
+    }
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 't' || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!preferences.letterKeys || event.ctrlKey || event.metaKey || event.altKey) return;
+    const entry = actions.find(({ key }) => key === event.key);
+    if (entry === undefined) return;
     event.preventDefault();
-    setTable((shown) => !shown);
+    act(entry.action);
   };
   return (
     <section className={styles['panel']} aria-labelledby={id}>
@@ -82,13 +104,7 @@ export function ChartPanel({
         </Heading>
         {content.isRefreshing === true && <span className={styles['progress']} aria-hidden="true" />}
         <AgeBadge newestMs={newestMs} stepMs={model?.stepMs ?? 15_000} />
-        <PanelMenu
-          title={title}
-          model={model}
-          query={query}
-          isTable={isTable}
-          onTable={() => setTable(!isTable)}
-        />
+        <PanelMenu title={title} actions={actions} onAction={act} />
       </header>
       <div ref={body} className={styles['body']} style={{ height }} role="presentation" onKeyDown={onKeyDown}>
         {width > 0 && (
@@ -183,66 +199,4 @@ function Body({
       )}
     </>
   );
-}
-
-function PanelMenu({
-  title,
-  model,
-  query,
-  isTable,
-  onTable,
-}: {
-  readonly title: string;
-  readonly model: TimeChartModel | undefined;
-  readonly query: string | undefined;
-  readonly isTable: boolean;
-  readonly onTable: () => void;
-}) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const { zone } = useTimeRange();
-  const navigate = useNavigate();
-  const search = useKeptSearch();
-  const run = (action: () => void) => () => {
-    setAnchor(null);
-    action();
-  };
-  const isEmpty = model === undefined || model.series.length === 0;
-  return (
-    <>
-      <IconButton
-        className={styles['menu'] ?? ''}
-        aria-label={`Menu of ${title}`}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
-        <DotsHorizontal />
-      </IconButton>
-      <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
-        <MenuItem disabled={isEmpty} onClick={run(onTable)}>
-          {isTable ? 'Show chart (t)' : 'Show table (t)'}
-        </MenuItem>
-        <MenuItem disabled={isEmpty} onClick={run(() => exportCsv(title, model, zone))}>
-          Export CSV
-        </MenuItem>
-        {query !== undefined && (
-          <MenuItem
-            onClick={run(() => {
-              const parameters = new URLSearchParams(search);
-              parameters.set('query', query);
-              navigate(`/explore?${parameters.toString()}`);
-            })}
-          >
-            Open in Explore
-          </MenuItem>
-        )}
-      </Menu>
-    </>
-  );
-}
-
-function exportCsv(title: string, model: TimeChartModel | undefined, zone: string): void {
-  const series = (model?.series ?? []).map(({ name, points }) => ({ name, values: points }));
-  const text = panelCsv(series, (epochMs) => isoTime(epochMs, zone));
-  saveFile(csvFileName(title, Date.now()), 'text/csv', text);
 }

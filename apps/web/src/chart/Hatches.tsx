@@ -31,6 +31,7 @@ export function Hatches({
       {spans.map(({ edge, fromMs, toMs }) => (
         <div
           key={edge}
+          data-picture="hatch"
           aria-hidden="true"
           className={styles['hatch']}
           style={{
@@ -50,6 +51,7 @@ export function Hatches({
           return [
             <div
               key={id}
+              data-picture="cap"
               aria-hidden="true"
               className={styles['cap']}
               style={{

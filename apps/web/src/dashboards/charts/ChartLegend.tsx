@@ -1,11 +1,10 @@
 import Box from '@mui/material/Box';
-import ButtonBase from '@mui/material/ButtonBase';
 import { formatValue } from '../../format/unit.ts';
 import { seriesFigures, type SeriesFigures } from './chart-numbers.ts';
-import { Name } from '../../components/Name.tsx';
+import { chosenSeries, type ChosenSeries } from './chosen-series.ts';
+import { LegendEntry } from './LegendEntry.tsx';
 import type { Inked } from './colour-slots.ts';
 import type { InkedSeries } from './time-chart-model.ts';
-import { SeriesSwatch } from './SeriesSwatch.tsx';
 
 /** How the legend is laid out; `columns` are the figures of the table form. */
 export interface LegendForm {
@@ -13,33 +12,22 @@ export interface LegendForm {
   readonly columns: readonly (keyof SeriesFigures)[];
 }
 
-/** A name in the list loses its middle beyond this, and wherever the panel is narrower: rows have one height. */
-const NAME_IN_LIST = { maxWidth: '42ch' } as const;
-
 /** Names, colours and figures of the curves. Click = only this one, Ctrl or Cmd and click = add, the only one again = all. */
 export function ChartLegend(props: {
   readonly inked: Inked;
   readonly unit: string;
   readonly form: LegendForm;
   readonly maxHeight: number;
-  /** Ids that are shown; undefined = all. */
-  readonly selected: ReadonlySet<string> | undefined;
-  readonly onSelect: (selected: ReadonlySet<string> | undefined) => void;
+  readonly selected: ChosenSeries;
+  readonly onSelect: (selected: ChosenSeries) => void;
 }) {
   const { inked, unit, form, maxHeight, selected, onSelect } = props;
-  const choose = (id: string, isAdding: boolean) => {
-    const next = new Set(isAdding ? selected : []);
-    if (isAdding && next.has(id)) next.delete(id);
-    else next.add(id);
-    const isSame = selected?.size === 1 && selected.has(id) && !isAdding;
-    onSelect(isSame || next.size === 0 ? undefined : next);
-  };
   const entry = (series: InkedSeries, figures: SeriesFigures) => (
     <LegendEntry
       series={series}
       last={form.kind === 'list' ? formatValue(figures.last ?? null, unit) : undefined}
-      isOn={selected === undefined ? undefined : selected.has(series.id)}
-      onChoose={(isAdding) => choose(series.id, isAdding)}
+      isOn={selected?.has(series.id)}
+      onChoose={(isAdding) => onSelect(chosenSeries(selected, series.id, isAdding))}
     />
   );
   const others = inked.band ? `${inked.band.count} others (grey band: lowest to highest)` : undefined;
@@ -147,43 +135,6 @@ const TABLE = {
     overflow: 'hidden',
   },
 } as const;
-
-function LegendEntry(props: {
-  readonly series: InkedSeries;
-  readonly last: string | undefined;
-  readonly isOn: boolean | undefined;
-  readonly onChoose: (isAdding: boolean) => void;
-}) {
-  const { series, last, isOn, onChoose } = props;
-  return (
-    <ButtonBase
-      aria-pressed={isOn}
-      onClick={(event) => onChoose(event.ctrlKey || event.metaKey)}
-      sx={{
-        gap: 0.75,
-        minHeight: 24,
-        maxWidth: '100%',
-        minWidth: 0,
-        typography: 'body2',
-        opacity: isOn === false ? 0.5 : 1,
-        textAlign: 'left',
-      }}
-    >
-      <SeriesSwatch colour={series.colour} dash={series.dash} />
-      <Box
-        component="span"
-        sx={{ display: 'flex', minWidth: 0, ...(last === undefined ? {} : NAME_IN_LIST) }}
-      >
-        <Name>{series.name}</Name>
-      </Box>
-      {last !== undefined && (
-        <Box component="span" sx={{ color: 'text.secondary', flex: 'none', whiteSpace: 'nowrap' }}>
-          {last}
-        </Box>
-      )}
-    </ButtonBase>
-  );
-}
 
 const FIGURE_WORDS: Readonly<Record<keyof SeriesFigures, string>> = {
   first: 'First',

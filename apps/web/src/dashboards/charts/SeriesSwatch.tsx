@@ -8,7 +8,14 @@ export function SeriesSwatch({
   readonly dash: readonly number[] | undefined;
 }) {
   return (
-    <svg width="14" height="10" viewBox="0 0 14 10" aria-hidden="true" style={{ flex: 'none' }}>
+    <svg
+      data-picture="swatch"
+      width="14"
+      height="10"
+      viewBox="0 0 14 10"
+      aria-hidden="true"
+      style={{ flex: 'none' }}
+    >
       <line
         x1="1"
         y1="5"

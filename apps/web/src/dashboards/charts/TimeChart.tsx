@@ -28,6 +28,9 @@ import { plotBox } from './plot-box.ts';
 import { useCrossingWords } from './use-crossing-words.ts';
 import { summarySentence } from './summary-sentence.ts';
 import { ChartLegend, type LegendForm } from './ChartLegend.tsx';
+import { areNamedAtEnds, endLabelRoom } from './line-ends.ts';
+import { LineEndLabels } from './LineEndLabels.tsx';
+import type { ChosenSeries } from './chosen-series.ts';
 import { ChartTooltip } from './ChartTooltip.tsx';
 import { TimeAxisLabels } from './TimeAxisLabels.tsx';
 import type { ExplainGap } from './use-gap-explainer.ts';
@@ -65,7 +68,7 @@ export function TimeChart(props: {
   const { mode } = usePreferences();
   const crosshair = useCrosshair();
   const ownSlots = useMemo(() => createColourSlots(categorical[mode].length), [mode]);
-  const [selected, setSelected] = useState<ReadonlySet<string>>();
+  const [selected, setSelected] = useState<ChosenSeries>();
   const [pointed, setPointed] = useState<Pointed>();
   const [isPinned, setPinned] = useState(false);
   const [spoken, setSpoken] = useState('');
@@ -89,14 +92,11 @@ export function TimeChart(props: {
     [inkedAll, selected],
   );
   const legendForm = legend && inkedAll.series.length > 1 ? legend : undefined;
-  const legendHeight = legendForm
-    ? legendRoom(
-        legendForm,
-        inkedAll.series.map((one) => one.name),
-        width,
-        height,
-      )
-    : 0;
+  const isNamedAtEnds =
+    legendForm !== undefined && areNamedAtEnds(legendForm, model, inkedAll, { width, height });
+  const names = inkedAll.series.map((one) => one.name);
+  const legendHeight = legendForm && !isNamedAtEnds ? legendRoom(legendForm, names, width, height) : 0;
+  const endLabelsPx = isNamedAtEnds ? endLabelRoom(inkedAll.series, model.unit, width) : 0;
   const chartHeight = Math.max(40, height - legendHeight);
   const shown = useMemo(
     () => ({
@@ -109,7 +109,7 @@ export function TimeChart(props: {
     const { low, high } = valueBounds(shown);
     return niceAxis(shown, low, high, Math.max(2, Math.min(5, Math.round(chartHeight / 44))));
   }, [shown, chartHeight]);
-  const box = plotBox(width, chartHeight, model.unit, axis);
+  const box = plotBox(width, chartHeight, model.unit, axis, endLabelsPx);
   const reachMs = model.stepMs * 0.75;
   const length = model.endMs - model.startMs;
   const xOf = useCallback(
@@ -263,7 +263,7 @@ export function TimeChart(props: {
 
   const hasSelection = drag !== undefined && Math.abs(drag.to - drag.from) >= DRAG_FROM;
   return (
-    <Box sx={{ width, height, display: 'flex', flexDirection: 'column' }}>
+    <Box sx={{ position: 'relative', width, height, display: 'flex', flexDirection: 'column' }}>
       <Box
         ref={plotElement}
         component="fieldset"
@@ -355,7 +355,17 @@ export function TimeChart(props: {
           {said}
         </div>
       </Box>
-      {legendForm && (
+      {isNamedAtEnds && (
+        <LineEndLabels
+          series={inkedAll.series}
+          unit={model.unit}
+          axis={axis}
+          plot={box}
+          selected={selected}
+          onSelect={setSelected}
+        />
+      )}
+      {legendForm && !isNamedAtEnds && (
         <ChartLegend
           inked={inkedAll}
           unit={model.unit}

@@ -16,8 +16,17 @@ const DIGIT_PX = 7.2;
 /** Room under the plot for the labels of the time axis. */
 const TIME_LABELS_PX = 22;
 
-/** The plot's box: as much room on the left as the longest y label needs. */
-export function plotBox(width: number, height: number, unit: string, axis: NiceAxis): PlotBox {
+/** Room right of a plot whose lines are not named at their ends. */
+const RIGHT_PX = 14;
+
+/** The plot's box: as much room on the left as the longest y label needs, and what the labels at the ends of lines need on the right. */
+export function plotBox(
+  width: number,
+  height: number,
+  unit: string,
+  axis: NiceAxis,
+  endLabelsPx = 0,
+): PlotBox {
   const labels: number[] = [];
   for (
     let value = axis.min;
@@ -28,7 +37,7 @@ export function plotBox(width: number, height: number, unit: string, axis: NiceA
   }
   const left = Math.min(width / 2, Math.ceil(Math.max(2, ...labels) * DIGIT_PX) + 12);
   const top = 8;
-  const right = 14;
+  const right = Math.max(RIGHT_PX, endLabelsPx);
   return {
     left,
     top,

@@ -19,13 +19,10 @@ import {
   useSuggestedStepMs,
 } from '@perses-dev/plugin-system';
 import { usePreferences } from '../../theme/PreferencesProvider.tsx';
-import { useTimeRange } from '../../time/TimeProvider.tsx';
-import { isoTime } from '../../format/time.ts';
 import { newestSample } from '../charts/gaps.ts';
 import { answeredWindow, panelSeries } from '../charts/panel-series.ts';
 import { isJsonObject, type JsonObject } from '../documents/json.ts';
 import { isKindInstalled } from '../perses/installed-plugins.ts';
-import { csvFileName, panelCsv } from './panel-csv.ts';
 import { panelActions, type PanelAction } from './panel-actions.ts';
 import { PanelBody } from './PanelBody.tsx';
 import { PanelHeader } from './PanelHeader.tsx';
@@ -33,8 +30,8 @@ import { PanelQueries } from './PanelQueries.tsx';
 import { PanelTitle } from './PanelTitle.tsx';
 import { PanelTable } from './PanelTable.tsx';
 import { panelUnit, titleWithUnit } from './panel-unit.ts';
-import { saveFile } from './save-file.ts';
 import { UnknownKind } from './UnknownKind.tsx';
+import { useExportPanel } from './use-export-panel.ts';
 import { useAfterFirstLook } from './use-after-first-look.ts';
 import { useSameAnswers } from './use-same-answers.ts';
 import { useInView } from './use-in-view.ts';
@@ -145,11 +142,13 @@ function queryMode(mode: unknown): 'range' | 'instant' | undefined {
 
 function PanelFrame(props: CompleteProps & { readonly missing: string | undefined }) {
   const { panelKey, definition, surroundings, titleId, title, keysRef, missing, isNear } = props;
-  const { zone } = useTimeRange();
   const { queryResults, isFetching } = useDataQueriesContext();
   const [isTable, setTable] = useState(false);
   const description = useReplaceVariablesInString(definition.spec.display.description);
   const unit = panelUnit(drawingSpec(definition));
+  const shownTitle = titleWithUnit(title, drawingSpec(definition));
+  const exportPanel = useExportPanel();
+  const body = useRef<HTMLDivElement>(null);
 
   const newest = useSameAnswers(
     queryResults.flatMap(({ data, definition: query }) =>
@@ -191,14 +190,9 @@ function PanelFrame(props: CompleteProps & { readonly missing: string | undefine
       case 'explore':
         return surroundings.onExplore(queries);
       case 'csv':
-        return saveFile(
-          csvFileName(title, Date.now()),
-          'text/csv;charset=utf-8',
-          panelCsv(
-            series.map((one) => ({ name: one.name, values: one.points })),
-            (atMs) => isoTime(atMs, zone),
-          ),
-        );
+      case 'json':
+      case 'png':
+        return void exportPanel(action, { title: shownTitle, unit, series, body: body.current });
       case 'link':
         return surroundings.onCopyLink?.(panelKey);
       case 'edit':
@@ -224,7 +218,7 @@ function PanelFrame(props: CompleteProps & { readonly missing: string | undefine
     <>
       <PanelHeader
         id={titleId}
-        title={titleWithUnit(title, drawingSpec(definition))}
+        title={shownTitle}
         description={description}
         links={links}
         notice={notice}
@@ -239,7 +233,7 @@ function PanelFrame(props: CompleteProps & { readonly missing: string | undefine
           sx={{ position: 'absolute', top: 0, left: 0, right: 0, height: 2 }}
         />
       )}
-      <div className={styles['body']}>
+      <div ref={body} className={styles['body']}>
         {missing !== undefined && <UnknownKind kind={missing} document={asJson(definition)} />}
         {missing === undefined && isTable && <PanelTable title={title} series={series} unit={unit} />}
         {missing === undefined && !isTable && isNear && (

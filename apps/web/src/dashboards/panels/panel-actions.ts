@@ -1,32 +1,43 @@
+import type { ExportFormat } from './export-file-name.ts';
+
 /** What can be done with a panel from its menu or by key while it has the focus. */
-export type PanelAction = 'view' | 'table' | 'explore' | 'csv' | 'link' | 'edit';
+export type PanelAction = 'view' | 'table' | 'explore' | 'link' | 'edit' | ExportFormat;
 
 /** One entry of the panel menu. */
 export interface PanelActionEntry {
   readonly action: PanelAction;
   readonly label: string;
   /** Single key, shown beside the label; undefined = menu only. */
-  readonly key: string | undefined;
+  readonly key: PanelKey | undefined;
 }
+
+/** The letters that work while a panel has the focus. */
+export type PanelKey = 'v' | 't' | 'e';
 
 /** The menu of a panel in view mode, in order; what a panel cannot do is left out. */
 export function panelActions(panel: {
-  readonly isFocused: boolean;
+  /** Undefined where there is no full view. */
+  readonly isFocused: boolean | undefined;
   readonly isTable: boolean;
   readonly hasSeries: boolean;
   readonly hasQuery: boolean;
   readonly canEdit: boolean;
   readonly hasAddress: boolean;
 }): readonly PanelActionEntry[] {
+  const menuOnly = (action: PanelAction, label: string) => ({ action, label, key: undefined });
   const entries: (PanelActionEntry | undefined)[] = [
-    { action: 'view', label: panel.isFocused ? 'Back to the dashboard' : 'View full screen', key: 'v' },
+    panel.isFocused === undefined
+      ? undefined
+      : { action: 'view', label: panel.isFocused ? 'Back to the dashboard' : 'View full screen', key: 'v' },
     panel.hasSeries
       ? { action: 'table', label: panel.isTable ? 'Show as chart' : 'Show as table', key: 't' }
       : undefined,
     panel.hasQuery ? { action: 'explore', label: 'Open in Explore', key: 'e' } : undefined,
-    panel.hasSeries ? { action: 'csv', label: 'Export CSV', key: undefined } : undefined,
-    panel.hasAddress ? { action: 'link', label: 'Copy link to panel', key: undefined } : undefined,
-    panel.canEdit ? { action: 'edit', label: 'Edit dashboard', key: undefined } : undefined,
+    ...(panel.hasSeries
+      ? [menuOnly('csv', 'Export CSV'), menuOnly('json', 'Export JSON'), menuOnly('png', 'Export PNG')]
+      : []),
+    panel.hasAddress ? menuOnly('link', 'Copy link to panel') : undefined,
+    panel.canEdit ? menuOnly('edit', 'Edit dashboard') : undefined,
   ];
   return entries.filter((entry) => entry !== undefined);
 }

@@ -17,16 +17,6 @@ export function panelCsv(series: readonly CsvSeries[], isoTime: (epochMs: number
   return [header, ...rows].map((cells) => `${cells.join(',')}\r\n`).join('');
 }
 
-/** A file name from a panel's title: letters, digits and dashes, at most 80 characters, never empty. */
-export function csvFileName(title: string, epochMs: number): string {
-  const stem = title
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 80);
-  return `${stem === '' ? 'panel' : stem}-${new Date(epochMs).toISOString().slice(0, 19).replaceAll(':', '')}Z.csv`;
-}
-
 function textCell(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
