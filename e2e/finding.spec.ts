@@ -179,7 +179,7 @@ test('tags several, makes a folder, moves into it, and copies', async ({ page })
   await expect(links(page)).toHaveText(['Finding 02', 'Finding 03']);
 
   await page.getByRole('button', { name: 'Menu of Finding 02' }).click();
-  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+  await page.getByRole('menuitem', { name: 'Duplicate dashboard' }).click();
   await expect(page.getByText('Copied to find-2-copy.')).toBeVisible();
 });
 

@@ -208,6 +208,22 @@ describe('listWorkloads', () => {
     expect(model?.sparkline.slice(-3).map(([, value]) => value)).toEqual([null, 12, 12.5]);
   });
 
+  it('says that samples may come while the past is filled in', async () => {
+    const { workloads } = await createMetricsInventory({
+      query: fakeMetrics(cluster),
+      clock: () => testNowMs,
+      catalogue: { templateFor },
+      isFillingIn: () => true,
+    }).listWorkloads({ signal });
+    const missingOf = (name: string, vital: string) =>
+      workloads.find((each) => each.name === name)?.vitals.find(({ id }) => id === vital)?.missing;
+    const words = (metric: string) =>
+      `No samples of \`${metric}\` yet: the simulated past is still being filled in.`;
+    expect(missingOf('llama-8b', 'e2e-p95')).toBe(words('vllm:e2e_request_latency_seconds'));
+    expect(missingOf('research', 'running')).toBe(words('kueue_admitted_active_workloads'));
+    expect(missingOf('llama-8b', 'itl-p95'), 'what was read is no gap').toMatch(/^No requests/);
+  });
+
   it('asks a bounded number of queries however many workloads there are', async () => {
     const few = fakeMetrics(cluster);
     await inventory(few).listWorkloads({ signal });

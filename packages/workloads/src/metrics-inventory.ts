@@ -24,6 +24,8 @@ export type MetricsInventoryParts = Readonly<{
   /** Epoch milliseconds. */
   clock: () => number;
   catalogue: Readonly<{ templateFor: TemplateChoice }>;
+  /** Whether the past of the metrics is still being filled in, so that samples that are missing may come. */
+  isFillingIn?: () => boolean;
   /** Time for one whole answer, milliseconds; what has not come by then is missing with a warning. */
   deadlineMs?: number;
 }>;
@@ -32,10 +34,11 @@ const defaultDeadlineMs = 10_000;
 
 /** Creates the inventory that is read from Prometheus alone. */
 export function createMetricsInventory(parts: MetricsInventoryParts): WorkloadInventory {
-  const { query, clock, catalogue, deadlineMs = defaultDeadlineMs } = parts;
+  const { query, clock, catalogue, isFillingIn, deadlineMs = defaultDeadlineMs } = parts;
   const scopeOf = ({ namespaces, signal }: InventoryRequest): Scope => ({
     namespaces: namespaces ?? null,
     nowMs: clock(),
+    isFillingIn: isFillingIn?.() ?? false,
     signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]),
   });
   return {

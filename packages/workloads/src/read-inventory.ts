@@ -40,14 +40,16 @@ export type Scope = Readonly<{
   /** Null = every namespace the source shows. */
   namespaces: readonly string[] | null;
   nowMs: number;
+  /** The past of the metrics is still being filled in. */
+  isFillingIn: boolean;
   signal: AbortSignal;
 }>;
 
 /** Reads the whole inventory of a scope with a few grouped queries and applies the rules of each kind. */
 export async function readInventory(query: MetricsQuery, scope: Scope): Promise<Inventory> {
-  const { namespaces, nowMs, signal } = scope;
+  const { namespaces, nowMs, isFillingIn, signal } = scope;
   const answers = await gather(query, inventoryAsks(selectorFor(namespaces)), { timeMs: nowMs, signal });
-  const subjects = findSubjects(answers, namespaces);
+  const subjects = findSubjects(answers, namespaces, isFillingIn);
   const activity = await readActivity(query, scope, subjects);
   const observed = answers.value('observed');
   return {

@@ -12,6 +12,8 @@ export type Subject = Readonly<{
   pods: readonly PodFacts[];
   /** Replicas asked for; null when metrics do not tell. */
   wanted: number | null;
+  /** The past of the metrics is still being filled in: samples that are missing may come. */
+  isFillingIn: boolean;
 }>;
 
 /** Cluster-scoped things have no namespace; this stands in its place and cannot be the name of one. */
@@ -21,13 +23,14 @@ export const clusterScope = '_cluster';
 export function findSubjects(
   answers: Answers<InventoryAsk>,
   namespaces: readonly string[] | null,
+  isFillingIn: boolean,
 ): readonly Subject[] {
   const found = new Map<string, Draft>();
   const draft = (kind: WorkloadKind, namespace: string, name: string): Draft => {
     const key = `${kind}\n${namespace}\n${name}`;
     const known = found.get(key);
     if (known !== undefined) return known;
-    const fresh: Draft = { kind, namespace, name, pods: [], wanted: null };
+    const fresh: Draft = { kind, namespace, name, pods: [], wanted: null, isFillingIn };
     found.set(key, fresh);
     return fresh;
   };
@@ -46,7 +49,7 @@ export function findSubjects(
   return [...found.values()];
 }
 
-type Draft = { kind: WorkloadKind; namespace: string; name: string; pods: PodFacts[]; wanted: number | null };
+type Draft = Omit<Subject, 'pods' | 'wanted'> & { pods: PodFacts[]; wanted: number | null };
 type AddDraft = (kind: WorkloadKind, namespace: string, name: string) => Draft;
 
 function addModels(answers: Answers<InventoryAsk>, draft: AddDraft): void {

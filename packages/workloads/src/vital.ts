@@ -13,6 +13,8 @@ export type VitalParts = Readonly<{
   metric: string;
   /** True when the pods expose the metric themselves, so that a missing scrape target explains its absence. */
   isOwn: boolean;
+  /** True for what has no pods by its nature, so that having none explains nothing. */
+  isWithoutPods?: boolean;
   /** Whether the query itself failed. */
   failed: boolean;
   /** What NaN means here, as a sentence. */
@@ -29,17 +31,24 @@ export function vital(subject: Subject, parts: VitalParts): WorkloadVital {
   return { id, label, unit, value: null, missing: missingReason(subject, parts) };
 }
 
-function missingReason({ pods }: Subject, { value, metric, isOwn, failed, nan }: VitalParts): string {
+function missingReason(
+  { pods, isFillingIn }: Subject,
+  { value, metric, isOwn, isWithoutPods, failed, nan }: VitalParts,
+): string {
   if (failed) return `Prometheus did not answer the query for \`${metric}\`.`;
   if (value !== null) return nan ?? `\`${metric}\` is not a number.`;
+  const nothing = isFillingIn
+    ? `No samples of \`${metric}\` yet: the simulated past is still being filled in.`
+    : `No samples of \`${metric}\`.`;
+  if (isWithoutPods === true) return nothing;
   if (pods.length === 0) return 'No pod is running.';
   if (pods.every((pod) => pod.ready === false))
     return pods.length === 1 ? 'Its pod is not ready.' : `None of its ${pods.length} pods is ready.`;
-  if (!isOwn) return `No samples of \`${metric}\`.`;
+  if (!isOwn) return nothing;
   if (pods.every((pod) => pod.scraped === false)) return 'The metrics endpoint does not answer (`up` is 0).';
-  if (pods.every((pod) => pod.scraped === null))
+  if (!isFillingIn && pods.every((pod) => pod.scraped === null))
     return `No samples of \`${metric}\`: its pods have no scrape target.`;
-  return `No samples of \`${metric}\`.`;
+  return nothing;
 }
 
 /** Adds up pod values; null when no pod has one. */

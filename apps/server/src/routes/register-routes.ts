@@ -100,7 +100,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RouteParts): P
   };
 
   const inventory = createSharedInventory({
-    inventory: createInventory(datasources, clock),
+    inventory: createInventory({ datasources, clock, isFillingIn: () => parts.backfill() !== null }),
     now,
     onAnswer: (how) => metrics.inventoryAnswered(how),
     observeBound: metrics.observeBound,

@@ -35,6 +35,7 @@ const subject: Subject = {
   name: 'bert',
   pods: [worker, testPod({ pod: 'bert-worker-1' })],
   wanted: null,
+  isFillingIn: false,
 };
 const moving: JobReadings = {
   conditions: new Set(['Running']),

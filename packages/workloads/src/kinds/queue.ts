@@ -1,4 +1,5 @@
 import type { Assessment, Problem, State } from '../assessment.ts';
+import type { WorkloadCondition } from '../contract/workload-detail.ts';
 import type { Answers } from '../read/gather.ts';
 import type { InventoryAsk } from '../read/inventory-asks.ts';
 import type { Subject } from '../subject.ts';
@@ -46,21 +47,18 @@ export function assessQueue(subject: Subject, answers: Answers<InventoryAsk>): A
     value: number | null,
     ask: InventoryAsk,
     metric: string,
-  ) => {
-    const made = vital(subject, {
+  ) =>
+    vital(subject, {
       id,
       label,
       unit,
       value,
       metric,
       isOwn: false,
+      isWithoutPods: true,
       failed: answers.failed(ask),
       nan: nothing,
     });
-    return made.missing === 'No pod is running.'
-      ? { ...made, missing: `No samples of \`${metric}\`.` }
-      : made;
-  };
   return {
     runtime: 'kueue',
     state,
@@ -100,14 +98,7 @@ export function assessQueue(subject: Subject, answers: Answers<InventoryAsk>): A
         'kueue_cluster_queue_resource_usage',
       ),
     ],
-    conditions: [
-      {
-        type: 'Active',
-        class: state.class === 'failed' ? 'failed' : 'healthy',
-        reason: state.class === 'failed' ? 'false' : 'true',
-        explanation: state.class === 'failed' ? state.reason : '',
-      },
-    ],
+    conditions: [activeCondition(readings.active, state)],
     replicas: { ready: readings.running ?? 0, wanted: (readings.running ?? 0) + (readings.pending ?? 0) },
     progress: null,
   };
@@ -129,14 +120,27 @@ export function queueState({ active, pending, running }: QueueReadings): State {
       reason: 'Kueue reports nothing of this queue.',
       sinceMs: null,
     };
-  if ((pending ?? 0) > 0)
+  // The word Active has one colour: the same queue is not green while nothing waits and blue while something does.
+  const waiting = pending ?? 0;
+  return {
+    class: 'active',
+    word: 'Active',
+    reason: waiting > 0 ? `${count(waiting, 'workload')} waiting.` : '',
+    sinceMs: null,
+  };
+}
+
+/** The condition as the queue reports it, in the colour of the state beside it. */
+function activeCondition(active: number | null, state: State): WorkloadCondition {
+  if (active === null)
     return {
-      class: 'active',
-      word: 'Active',
-      reason: `${count(pending ?? 0, 'workload')} waiting.`,
-      sinceMs: null,
+      type: 'Active',
+      class: 'unknown',
+      reason: 'unknown',
+      explanation: 'Kueue does not report the condition.',
     };
-  return { class: 'healthy', word: 'Active', reason: '', sinceMs: null };
+  if (active === 0) return { type: 'Active', class: 'failed', reason: 'false', explanation: state.reason };
+  return { type: 'Active', class: 'active', reason: 'true', explanation: '' };
 }
 
 function inadmissible({ inadmissible: number }: QueueReadings, name: string): Problem[] {

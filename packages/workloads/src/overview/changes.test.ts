@@ -74,7 +74,14 @@ function curves(
 
 function assessed(...pods: Assessed['subject']['pods']): Assessed {
   return {
-    subject: { kind: 'InferenceService', namespace: 'llm-prod', name: 'llama-8b', pods, wanted: pods.length },
+    subject: {
+      kind: 'InferenceService',
+      namespace: 'llm-prod',
+      name: 'llama-8b',
+      pods,
+      wanted: pods.length,
+      isFillingIn: false,
+    },
     assessment: {
       runtime: 'vllm',
       state: { class: 'healthy', word: 'Ready', reason: '', sinceMs: null },

@@ -25,6 +25,13 @@ import { useVersions } from './use-versions.ts';
 import { useRestore, type OnRestored } from './use-restore.ts';
 import { VisualDiff } from './VisualDiff.tsx';
 
+/** What a button of a row is about, where there is room for it; its accessible name says which one everywhere. */
+const whichWords = (
+  <Box component="span" sx={{ display: { xs: 'none', lg: 'inline' } }}>
+    &nbsp;version
+  </Box>
+);
+
 /** Every version of a dashboard: who, when, why; two of them side by side; an old one back as a new one. */
 export function HistoryTab({
   dashboard,
@@ -107,7 +114,7 @@ export function HistoryTab({
                         change({ tab: null, diff: null, v: String(revision.version) }, { push: true })
                       }
                     >
-                      View
+                      View{whichWords}
                     </Button>
                     {!isCurrent && (
                       <Button
@@ -116,7 +123,7 @@ export function HistoryTab({
                         onClick={() => void restore(revision.version)}
                         aria-label={`Restore version ${revision.version}`}
                       >
-                        Restore
+                        Restore{whichWords}
                       </Button>
                     )}
                   </TableCell>

@@ -196,7 +196,7 @@ export function DashboardFinder({
               void actions.duplicate(menu.row);
             }}
           >
-            Duplicate
+            Duplicate dashboard
           </MenuItem>,
           <MenuItem key="move" onClick={() => open('move', [menu.row])}>
             Move dashboard

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import Close from 'mdi-material-ui/Close';
 import type { Workload } from '@hecate/server/contract';
+import { useSession } from '../../api/session.ts';
 import { useWorkload } from '../../api/workloads.ts';
 import { LazyChartPanel } from '../../chart/LazyChartPanel.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
@@ -28,6 +29,11 @@ export function WorkloadPreview({
   const detail = useWorkload(workload.namespace, workload.kind, workload.name, time.isPaused);
   const search = useKeptSearch();
   const [vital] = workload.vitals;
+  const { data: session } = useSession();
+  const isFillingIn = (session?.backfill ?? null) !== null;
+  const noCurve = isFillingIn
+    ? 'No samples of the last 30 min yet: the simulated past is still being filled in.'
+    : 'No samples in the last 30 min.';
   return (
     <aside className={styles['preview']} aria-label={`Preview of ${workload.name}`}>
       <header className={styles['head']}>
@@ -72,7 +78,7 @@ export function WorkloadPreview({
           title={`${vital.label}, last 30 min`}
           content={{
             model: sparklineModel(workload),
-            missing: vital.missing ?? 'No samples in the last 30 min.',
+            missing: vital.missing ?? noCurve,
           }}
           height={160}
           isCompact
