@@ -83,31 +83,36 @@ export function TimeProvider({ children }: { readonly children: ReactNode }) {
   const pausedBy = isHeld ? 'person' : tabPause;
 
   const write = useCallback(
-    (next: TimeRange) => {
-      const keepsRefresh = next.kind === 'relative' && range.kind === 'relative';
-      change({ ...printRange(next), ...(keepsRefresh ? {} : { refresh: null }) });
-    },
-    [change, range],
+    (next: (from: TimeRange) => TimeRange) =>
+      change((now) => {
+        const from = rangeIn(now);
+        const to = next(from);
+        const keepsRefresh = to.kind === 'relative' && from.kind === 'relative';
+        return { ...printRange(to), ...(keepsRefresh ? {} : { refresh: null }) };
+      }),
+    [change],
   );
-  const setRange = useCallback(
-    (next: TimeRange) => {
-      past.current = [range, ...past.current].slice(0, undoDepth);
-      write(next);
-    },
-    [range, write],
+  const move = useCallback(
+    (next: (from: TimeRange) => TimeRange) =>
+      write((from) => {
+        past.current = [from, ...past.current].slice(0, undoDepth);
+        return next(from);
+      }),
+    [write],
   );
+  const setRange = useCallback((next: TimeRange) => move(() => next), [move]);
   const undoZoom = useCallback(() => {
     const [last, ...rest] = past.current;
     if (last === undefined) return;
     past.current = rest;
-    write(last);
+    write(() => last);
   }, [write]);
   const setRefresh = useCallback(
     (next: Refresh) => {
       const text = next === 'off' ? 'off' : printDuration(next);
-      change({ refresh: next === defaultRefresh(range) ? null : text });
+      change((now) => ({ refresh: next === defaultRefresh(rangeIn(now)) ? null : text }));
     },
-    [change, range],
+    [change],
   );
   const setZone = useCallback(
     (choice: string) => change({ tz: choice === preferences.zone ? null : choice }),
@@ -119,10 +124,10 @@ export function TimeProvider({ children }: { readonly children: ReactNode }) {
   }, [queries]);
   const resolve = useCallback(() => resolveRange(range, Date.now()), [range]);
   const shift = useCallback(
-    (direction: -1 | 1) => setRange(shiftRange(range, direction, Date.now())),
-    [range, setRange],
+    (direction: -1 | 1) => move((from) => shiftRange(from, direction, Date.now())),
+    [move],
   );
-  const zoomOut = useCallback(() => setRange(zoomOutRange(range, Date.now())), [range, setRange]);
+  const zoomOut = useCallback(() => move((from) => zoomOutRange(from, Date.now())), [move]);
   const togglePause = useCallback(() => setHeld((held) => !held), []);
   const refetchInterval = refresh === 'off' || isPaused ? false : refresh;
 
@@ -174,6 +179,10 @@ export function useTimeRange(): Time {
   const value = useContext(Context);
   if (value === null) throw new Error('useTimeRange needs TimeProvider above it');
   return value;
+}
+
+function rangeIn(parameters: URLSearchParams): TimeRange {
+  return parseRange(parameters.get('start'), parameters.get('end'), defaultRange);
 }
 
 function useHidden(): boolean {

@@ -1,21 +1,29 @@
 import { useCallback, useMemo } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
-
-/** New values of URL parameters; null removes one, parameters that are not named stay as they are. */
-export type UrlChange = Readonly<Record<string, string | null>>;
+import { changedSearch, type UrlStep } from './url-change.ts';
 
 /** Changes several parameters at once; `push` makes an entry that Back returns from, the default replaces. */
-export type ChangeUrl = (change: UrlChange, options?: { readonly push?: boolean }) => void;
+export type ChangeUrl = (step: UrlStep, options?: { readonly push?: boolean }) => void;
+
+/** A value, or how it follows from the one that the URL has at that moment. */
+type NextValue = string | ((now: string) => string);
 
 /** One URL parameter and its setter. An empty string or the default removes the parameter. */
 export function useUrlState(
   key: string,
   fallback = '',
-): readonly [string, (value: string, push?: boolean) => void] {
+): readonly [string, (next: NextValue, push?: boolean) => void] {
   const [parameters] = useSearchParams();
   const change = useChangeUrl();
   const set = useCallback(
-    (value: string, push = false) => change({ [key]: value === fallback ? null : value }, { push }),
+    (next: NextValue, push = false) =>
+      change(
+        (now) => {
+          const value = typeof next === 'function' ? next(now.get(key) ?? fallback) : next;
+          return { [key]: value === fallback ? null : value };
+        },
+        { push },
+      ),
     [change, key, fallback],
   );
   return [parameters.get(key) ?? fallback, set];
@@ -28,13 +36,8 @@ export function useUrlState(
 export function useChangeUrl(): ChangeUrl {
   const navigate = useNavigate();
   return useCallback<ChangeUrl>(
-    (change, options) => {
-      const next = new URLSearchParams(window.location.search);
-      for (const [key, value] of Object.entries(change)) {
-        if (value === null) next.delete(key);
-        else next.set(key, value);
-      }
-      navigate(`?${next.toString()}`, { replace: options?.push !== true });
+    (step, options) => {
+      navigate(`?${changedSearch(window.location.search, step)}`, { replace: options?.push !== true });
     },
     [navigate],
   );

@@ -46,7 +46,7 @@ export function DashboardView({
   const toast = useToast();
   const [crosshair] = useState(() => createCrosshair((callback) => requestAnimationFrame(callback)));
   const [slots] = useState(() => createColourSlots(categorical.light.length));
-  const folded = useMemo(() => new Set(fold.split(',').filter(Boolean).map(Number)), [fold]);
+  const folded = useMemo((): ReadonlySet<number> => foldedGroups(fold), [fold]);
   const panels = jsonObject(jsonObject(document['spec'])['panels']);
   const order = useMemo(
     () => panelGroups(document).flatMap((group) => group.items.map((item) => item.panelKey)),
@@ -56,11 +56,13 @@ export function DashboardView({
 
   const onFold = useCallback(
     (index: number) => {
-      const next = new Set(folded);
-      if (!next.delete(index)) next.add(index);
-      setFold([...next].toSorted((a, b) => a - b).join(','));
+      setFold((now) => {
+        const next = foldedGroups(now);
+        if (!next.delete(index)) next.add(index);
+        return [...next].toSorted((a, b) => a - b).join(',');
+      });
     },
-    [folded, setFold],
+    [setFold],
   );
   const onFocus = useCallback(
     (panelKey: string | undefined) => change({ focus: panelKey ?? null }, { push: true }),
@@ -144,4 +146,9 @@ export function DashboardView({
       </CrosshairContext.Provider>
     </DashboardContexts>
   );
+}
+
+/** The groups that the URL's `fold` names. */
+function foldedGroups(fold: string): Set<number> {
+  return new Set(fold.split(',').filter(Boolean).map(Number));
 }

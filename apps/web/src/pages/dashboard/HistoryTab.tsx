@@ -91,7 +91,9 @@ export function HistoryTab({
                     <Checkbox
                       size="small"
                       checked={compared.includes(revision.version)}
-                      onChange={() => setDiff(toggleCompared(compared, revision.version))}
+                      onChange={() =>
+                        setDiff((now) => toggleCompared(comparedVersions(now), revision.version))
+                      }
                       slotProps={{ input: { 'aria-label': `Compare version ${revision.version}` } }}
                     />
                   </TableCell>

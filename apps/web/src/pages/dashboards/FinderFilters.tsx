@@ -5,6 +5,7 @@ import Star from 'mdi-material-ui/Star';
 import StarOutline from 'mdi-material-ui/StarOutline';
 import { useDashboardFacets, useUsedMetrics } from '../../api/dashboard-list.ts';
 import { useKeys } from '../../shell/use-keys.ts';
+import { toggledInList } from '../../time/url-change.ts';
 import { FilterMenu } from './FilterMenu.tsx';
 import { filterParameters, isNarrowed } from './finder-filter.ts';
 import type { FinderState } from './use-finder-state.ts';
@@ -22,8 +23,8 @@ export function FinderFilters({
   const facets = useDashboardFacets(filterParameters(filter, project)).data;
   const [prefix, setPrefix] = useState<string | null>(null);
   const metrics = useUsedMetrics(prefix ?? '', project, prefix !== null).data?.metrics;
-  const single = (key: string, current: string) => ({
-    onToggle: (value: string) => change({ [key]: value === current ? null : value }),
+  const single = (key: string) => ({
+    onToggle: (value: string) => change((now) => ({ [key]: now.get(key) === value ? null : value })),
     onClear: () => change({ [key]: null }),
   });
   return (
@@ -39,7 +40,7 @@ export function FinderFilters({
             takesText
             none="No dashboard uses a metric that begins like this."
             onText={setPrefix}
-            {...single('metric', filter.metric)}
+            {...single('metric')}
           />
         </li>
         <li>
@@ -48,12 +49,7 @@ export function FinderFilters({
             chosen={filter.tags}
             options={facets?.tags}
             none="No dashboard here has a tag. Select some and choose Tag."
-            onToggle={(tag) => {
-              const tags = filter.tags.includes(tag)
-                ? filter.tags.filter((each) => each !== tag)
-                : [...filter.tags, tag];
-              change({ tag: tags.length === 0 ? null : tags.join(',') });
-            }}
+            onToggle={(tag) => change((now) => ({ tag: toggledInList(now.get('tag'), tag) }))}
             onClear={() => change({ tag: null })}
           />
         </li>
@@ -63,7 +59,7 @@ export function FinderFilters({
             chosen={filter.panelKind === '' ? [] : [filter.panelKind]}
             options={facets?.panelKinds}
             none="No dashboard here has a panel."
-            {...single('kind', filter.panelKind)}
+            {...single('kind')}
           />
         </li>
         <li>
@@ -72,7 +68,7 @@ export function FinderFilters({
             chosen={filter.owner === '' ? [] : [filter.owner]}
             options={facets?.owners}
             none="No owner is named like this."
-            {...single('owner', filter.owner)}
+            {...single('owner')}
           />
         </li>
         <li>
@@ -85,7 +81,7 @@ export function FinderFilters({
             icon={filter.isFavourite ? <Star fontSize="small" /> : <StarOutline fontSize="small" />}
             aria-pressed={filter.isFavourite}
             className={filter.isFavourite ? (styles['on'] ?? '') : ''}
-            onClick={() => change({ fav: filter.isFavourite ? null : '1' })}
+            onClick={() => change((now) => ({ fav: now.get('fav') === '1' ? null : '1' }))}
           />
         </li>
         {isNarrowed(filter) && (

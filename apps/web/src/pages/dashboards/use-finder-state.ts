@@ -1,13 +1,14 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { useChangeUrl, type UrlChange } from '../../time/use-url-state.ts';
+import type { UrlChange, UrlStep } from '../../time/url-change.ts';
+import { useChangeUrl } from '../../time/use-url-state.ts';
 import { finderSort, type FinderFilter, type FinderSort } from './finder-filter.ts';
 
 /** Filter and order as the URL has them, and the way to change them. */
 export type FinderState = {
   readonly filter: FinderFilter;
   readonly sort: FinderSort;
-  readonly change: (change: UrlChange) => void;
+  readonly change: (step: UrlStep) => void;
   readonly clear: () => void;
 };
 
@@ -41,7 +42,7 @@ export function useFinderState(): FinderState {
       isFavourite: read('fav') === '1',
     };
   }, [parameters]);
-  const change = useCallback((next: UrlChange) => changeUrl(next), [changeUrl]);
+  const change = useCallback((next: UrlStep) => changeUrl(next), [changeUrl]);
   const clear = useCallback(() => changeUrl(none), [changeUrl]);
   return { filter, sort: finderSort(filter.text, parameters.get('sort') ?? ''), change, clear };
 }

@@ -5,8 +5,9 @@ import type { Workload } from '@hecate/server/contract';
 import { statusClasses } from '../../components/status-class.ts';
 import { StatusIcon } from '../../components/StatusIcon.tsx';
 import { useKeys } from '../../shell/use-keys.ts';
+import { toggledInList } from '../../time/url-change.ts';
 import { runtimeWord } from './runtime-words.ts';
-import { toggled, type ListState } from './use-workload-filter.ts';
+import type { ListState } from './use-workload-filter.ts';
 import styles from './WorkloadFilters.module.css';
 
 const classes = ['failed', 'degraded', 'unknown', 'waiting', 'active', 'healthy', 'stopped'] as const;
@@ -37,7 +38,7 @@ export function WorkloadFilters({
                 label={`${statusClasses[each].word} ${count(each)}`}
                 icon={<StatusIcon statusClass={each} />}
                 isOn={filter.classes.includes(each)}
-                onClick={() => change({ status: toggled(filter.classes, each) })}
+                onClick={() => change((now) => ({ status: toggledInList(now.get('status'), each) }))}
               />
             </li>
           ))}
@@ -47,7 +48,7 @@ export function WorkloadFilters({
               <FilterChip
                 label={runtimeWord(runtime)}
                 isOn={filter.runtimes.includes(runtime)}
-                onClick={() => change({ runtime: toggled(filter.runtimes, runtime) })}
+                onClick={() => change((now) => ({ runtime: toggledInList(now.get('runtime'), runtime) }))}
               />
             </li>
           ))}
@@ -55,14 +56,14 @@ export function WorkloadFilters({
           <FilterChip
             label="With GPU"
             isOn={filter.hasGpu}
-            onClick={() => change({ gpu: filter.hasGpu ? null : 'any' })}
+            onClick={() => change((now) => ({ gpu: now.get('gpu') === 'any' ? null : 'any' }))}
           />
         </li>
         <li>
           <FilterChip
             label="Idle with GPU"
             isOn={filter.isIdleWithGpu}
-            onClick={() => change({ gpu: filter.isIdleWithGpu ? null : 'idle' })}
+            onClick={() => change((now) => ({ gpu: now.get('gpu') === 'idle' ? null : 'idle' }))}
           />
         </li>
       </ul>

@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { useChangeUrl, type UrlChange } from '../../time/use-url-state.ts';
+import type { UrlStep } from '../../time/url-change.ts';
+import { useChangeUrl } from '../../time/use-url-state.ts';
 import { workloadTabs, type WorkloadFilter } from './workload-filter.ts';
 
 /** Filter, order and preview of the list as the URL has them, and the way to change them. */
@@ -9,7 +10,7 @@ export type ListState = {
   readonly sort: string;
   /** `namespace/kind/name` of the previewed workload, empty when none is. */
   readonly preview: string;
-  readonly change: (change: UrlChange, push?: boolean) => void;
+  readonly change: (step: UrlStep, push?: boolean) => void;
   readonly clear: () => void;
 };
 
@@ -36,18 +37,12 @@ export function useWorkloadFilter(): ListState {
     }),
     [tab, text, status, runtime, gpu],
   );
-  const change = useCallback((next: UrlChange, push = false) => changeUrl(next, { push }), [changeUrl]);
+  const change = useCallback((next: UrlStep, push = false) => changeUrl(next, { push }), [changeUrl]);
   const clear = useCallback(
     () => changeUrl({ q: null, status: null, runtime: null, gpu: null }),
     [changeUrl],
   );
   return { filter, sort: read('sort') || 'status', preview: read('sel'), change, clear };
-}
-
-/** The list with a value added or taken out, as a URL parameter. */
-export function toggled(values: readonly string[], value: string): string | null {
-  const next = values.includes(value) ? values.filter((each) => each !== value) : [...values, value];
-  return next.length === 0 ? null : next.join(',');
 }
 
 function split(text: string): readonly string[] {

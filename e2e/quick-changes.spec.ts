@@ -1,0 +1,31 @@
+import { expect } from '@playwright/test';
+import { test } from './covered-test.ts';
+
+// Two changes of the URL before the page was drawn again: neither takes the other back.
+const base = process.env.HECATE_E2E_URL ?? '';
+
+test('two keys and two clicks in one task both count', async ({ page }) => {
+  await page.goto(`${base}workloads?start=1h&strange=kept`);
+  await expect(page.locator('[data-row]').first()).toBeVisible();
+
+  await page.evaluate(() => {
+    for (let count = 0; count < 2; count += 1)
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', bubbles: true }));
+  });
+  await expect(page).toHaveURL(/start=4h/);
+  await page.evaluate(() => {
+    for (let count = 0; count < 2; count += 1)
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Z', shiftKey: true, bubbles: true }));
+  });
+  await expect(page, 'both zooms are undone').toHaveURL(/start=1h/);
+
+  const chips = page.getByRole('list', { name: 'Filters' }).getByRole('button');
+  await expect(chips.nth(2)).toBeVisible();
+  await chips.evaluateAll((all) => {
+    for (const chip of all.slice(0, 3)) if (chip instanceof HTMLElement) chip.click();
+  });
+  await expect(chips.nth(2)).toHaveAttribute('aria-pressed', 'true');
+  const parameters = new URL(page.url()).searchParams;
+  expect((parameters.get('status') ?? '').split(',')).toHaveLength(3);
+  expect(parameters.get('strange')).toBe('kept');
+});
