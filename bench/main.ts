@@ -7,10 +7,20 @@ import { idleServer } from './idle-server.ts';
 import { pages } from './pages.ts';
 import { promql } from './promql.ts';
 import { proxy } from './proxy.ts';
+import { queries } from './queries.ts';
 import { transfer } from './transfer.ts';
 import type { Benchmark, BenchRow } from './row.ts';
 
-const benchmarks: readonly Benchmark[] = [proxy, documents, finding, idleServer, pages, promql, transfer];
+const benchmarks: readonly Benchmark[] = [
+  proxy,
+  documents,
+  finding,
+  idleServer,
+  pages,
+  promql,
+  queries,
+  transfer,
+];
 const wanted = process.argv.slice(2);
 const signal = AbortSignal.timeout(15 * 60_000);
 const rows: BenchRow[] = [];

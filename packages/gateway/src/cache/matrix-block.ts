@@ -31,6 +31,7 @@ const tails: readonly string[] = ['}}', '}}\n'];
 
 const quote = 0x22;
 const comma = 0x2c;
+const minus = 0x2d;
 const colon = 0x3a;
 const backslash = 0x5c;
 const openBracket = 0x5b;
@@ -152,11 +153,11 @@ function readSamples(
 }
 
 /**
- * `[1700000000.123,"1.5"]`: the byte after it. Times have one width but for whole seconds among milliseconds, so the comma is looked
- * for there first: a comma and a quote stand nowhere else in a sample.
+ * `[1700000000.123,"1.5"]`: the byte after it. The comma is looked for first where the one of the sample before stood: times of a list
+ * grow, so that theirs become shorter by the decimals at most, and in so little no other comma and quote follow each other.
  */
 function endOfFloat(body: Buffer, at: number, timeWidth: number): number {
-  if (timeWidth < 2) return -1;
+  if (body[at + 1] === comma) return -1;
   let open = at + timeWidth + 1;
   if (body[open] !== quote || body[open - 1] !== comma) {
     open = at + 2;
@@ -171,8 +172,9 @@ function endOfFloat(body: Buffer, at: number, timeWidth: number): number {
   return -1;
 }
 
-/** Bytes from the bracket to the comma. */
+/** Bytes from the bracket to the comma; where nothing is found for a time before 1970, which becomes shorter as it grows. */
 function timeWidthOf(body: Buffer, at: number): number {
+  if (body[at + 1] === minus) return 1;
   let next = at;
   while (next < at + longestNumber && body[next] !== comma) next += 1;
   return next - at;

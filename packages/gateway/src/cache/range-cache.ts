@@ -81,6 +81,8 @@ export interface RangeCache {
 const maxGaps = 3;
 /** Answers up to this size are one buffer. */
 const bufferBytes = 1_048_576;
+/** What is copied of larger ones is copied into buffers of this size. */
+const scratchBytes = 65_536;
 /** Bytes of answers that are collected at the same time; beyond, they are passed on and not kept. */
 const maxCollectedBytes = 67_108_864;
 /** Queries whose answers are known not to be kept. */
@@ -299,8 +301,8 @@ export function createRangeCache(options: RangeCacheOptions): RangeCache {
     const { byteLength } = spliced;
     const body =
       byteLength <= bufferBytes
-        ? (spliced.pieces(byteLength).next().value ?? Buffer.alloc(0))
-        : Readable.from(spliced.pieces(bufferBytes), { objectMode: false, highWaterMark: bufferBytes });
+        ? Buffer.concat([...spliced.pieces(byteLength)], byteLength)
+        : Readable.from(spliced.pieces(scratchBytes), { objectMode: false, highWaterMark: bufferBytes });
     const text = `cache=${result}; fetched=[${gaps.map(span).join(',')}]; age=${ageSeconds}`;
     return explained(
       { status: 200, headers: { ...entry.headers, 'content-length': String(byteLength) }, body },

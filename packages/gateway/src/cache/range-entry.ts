@@ -26,7 +26,9 @@ export interface RangeEntry {
 }
 
 /** Beyond so many, blocks are copied into one. */
-const maxBlocks = 8;
+const maxBlocks = 6;
+/** A block so many times as long as what came after it stays as it is. */
+const longBlockFactor = 8;
 /** Of the window, before its start: whoever steps back a little finds it. */
 const keptBefore = 0.25;
 
@@ -75,15 +77,20 @@ export async function compacted(entry: RangeEntry, nowMs: number): Promise<Range
   if (final.length === 0 || startMs > endMs) return undefined;
   const plan = planRange({ startMs, endMs, stepMs: window.stepMs }, final);
   const afterGap = plan.findLastIndex((step) => step.kind === 'gap') + 1;
-  const run = plan.slice(afterGap).filter((step) => step.kind === 'held');
-  const [first] = run;
-  if (first === undefined) return undefined;
+  const whole = plan.slice(afterGap).filter((step) => step.kind === 'held');
+  const [oldest, ...newer] = whole;
+  if (oldest === undefined) return undefined;
+  // A long window grows by a point at a time: the long block is copied once the short ones make a part of it.
+  const newerBytes = newer.reduce((sum, { held }) => sum + held.block.body.length, 0);
+  const isLong = newer.length > 1 && newerBytes * longBlockFactor < oldest.held.block.body.length;
+  const run = isLong ? newer : whole;
+  const startsAt = run[0]?.startMs ?? startMs;
   const body = await writeWhole(run.map(({ held, ...extent }) => ({ ...extent, block: held.block })));
   const block = await indexLargeMatrix(body);
   if (block === undefined) return undefined;
   const merged: FetchedBlock = {
     block,
-    startMs: first.startMs,
+    startMs: startsAt,
     endMs,
     finalEndMs: endMs,
     freshUntilMs: 0,
@@ -91,7 +98,11 @@ export async function compacted(entry: RangeEntry, nowMs: number): Promise<Range
   };
   return {
     ...entry,
-    blocks: [merged, ...entry.blocks.filter((one) => nowMs < one.freshUntilMs && one.endMs > endMs)],
+    blocks: [
+      ...(isLong ? [oldest.held] : []),
+      merged,
+      ...entry.blocks.filter((one) => nowMs < one.freshUntilMs && one.endMs > endMs),
+    ],
   };
 }
 
@@ -117,14 +128,18 @@ export async function splice(parts: readonly MatrixPart[]): Promise<SplicedMatri
 
 /** Bytes that are copied before other work is done. */
 const pieceBytes = 4_194_304;
+const scratchBytes = 65_536;
 
 async function writeWhole(parts: readonly MatrixPart[]): Promise<Buffer> {
   const spliced = await splice(parts);
   // Copied, not concatenated: twice the size of the answer would be held.
   const whole = Buffer.allocUnsafeSlow(spliced.byteLength);
   let used = 0;
-  for (const piece of spliced.pieces(pieceBytes)) {
+  let pauseAt = pieceBytes;
+  for (const piece of spliced.pieces(scratchBytes)) {
     used += piece.copy(whole, used);
+    if (used < pauseAt) continue;
+    pauseAt = used + pieceBytes;
     await new Promise((resolve) => setImmediate(resolve));
   }
   return whole;

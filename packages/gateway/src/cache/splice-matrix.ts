@@ -1,5 +1,5 @@
 import { compareLabels, readLabelPairs, type LabelPairs } from './compare-labels.ts';
-import type { MatrixBlock, SampleLists } from './matrix-block.ts';
+import type { MatrixBlock } from './matrix-block.ts';
 
 /** A block and the times of it that are wanted, both inclusive, milliseconds. The parts of one answer follow each other in time. */
 export interface MatrixPart {
@@ -12,7 +12,7 @@ export interface MatrixPart {
 export interface SplicedMatrix {
   readonly byteLength: number;
   readonly series: number;
-  /** Writes the answer in pieces of about `pieceBytes`; each is a buffer of its own. */
+  /** The answer in pieces, once: long runs of samples as they lie in their blocks, the rest copied into buffers of `pieceBytes`. */
   pieces(pieceBytes: number): Generator<Buffer, void>;
 }
 
@@ -30,6 +30,7 @@ const seriesEnd = Buffer.from('}');
  */
 export function* spliceSteps(parts: readonly MatrixPart[]): Generator<undefined, SplicedMatrix> {
   const slices = createSlices();
+  slices.add(head, 0, head.length);
   const cursors = parts.map((part) => createCursor(part));
   let series = 0;
   let met = 0;
@@ -39,14 +40,12 @@ export function* spliceSteps(parts: readonly MatrixPart[]): Generator<undefined,
     met += 1;
     if (met % seriesBetweenPauses === 0) yield undefined;
     const same = cursors.filter((cursor) => cursor.isAt(smallest));
-    const first = same[0];
-    if (first === undefined) break;
     if (writeSeries(slices, same, series > 0)) series += 1;
     for (const cursor of same) cursor.advance();
   }
   const tail = Buffer.from(`]${parts.at(-1)?.block.tail ?? '}}'}`);
   return {
-    byteLength: head.length + slices.byteLength() + tail.length,
+    byteLength: slices.byteLength() + tail.length,
     series,
     pieces: (pieceBytes) => piecesOf(slices, tail, pieceBytes),
   };
@@ -115,51 +114,48 @@ function smallestOf(cursors: readonly Cursor[]): Cursor | undefined {
 
 /** Writes one series of all parts that have it; nothing, and false, when none of its samples lies in the window. */
 function writeSeries(slices: Slices, cursors: readonly Cursor[], needsComma: boolean): boolean {
-  const floats = cursors.flatMap((cursor) => samplesOf(cursor, cursor.part.block.floats));
-  const histograms = cursors.flatMap((cursor) => samplesOf(cursor, cursor.part.block.histograms));
   const [first] = cursors;
-  if (first === undefined || (floats.length === 0 && histograms.length === 0)) return false;
+  if (first === undefined) return false;
   const { block } = first.part;
+  const begun = slices.length();
   if (needsComma) slices.add(comma, 0, 1);
   slices.add(metricKey, 0, metricKey.length);
   slices.add(block.body, block.labelStarts[first.index()] ?? 0, block.labelEnds[first.index()] ?? 0);
-  writeSamples(slices, valuesKey, floats);
-  writeSamples(slices, histogramsKey, histograms);
+  const hasFloats = writeSamples(slices, valuesKey, cursors, 'floats');
+  const hasHistograms = writeSamples(slices, histogramsKey, cursors, 'histograms');
+  if (!hasFloats && !hasHistograms) {
+    slices.cutTo(begun);
+    return false;
+  }
   slices.add(seriesEnd, 0, 1);
   return true;
 }
 
-interface Bytes {
-  readonly body: Buffer;
-  readonly start: number;
-  readonly end: number;
-}
-
-function writeSamples(slices: Slices, key: Buffer, samples: readonly Bytes[]): void {
-  if (samples.length === 0) return;
-  slices.add(key, 0, key.length);
-  for (const [index, { body, start, end }] of samples.entries()) {
-    if (index > 0) slices.add(comma, 0, 1);
-    slices.add(body, start, end);
+/** Writes the samples that lie in the windows of their parts; false when there is none. */
+function writeSamples(
+  slices: Slices,
+  key: Buffer,
+  cursors: readonly Cursor[],
+  list: 'floats' | 'histograms',
+): boolean {
+  let isFirst = true;
+  for (const cursor of cursors) {
+    const { block, startMs, endMs } = cursor.part;
+    const index = cursor.index();
+    const { from, to, ends } = block[list];
+    const last = to[index] ?? 0;
+    const first = firstAtOrAfter(block, from[index] ?? 0, last, startMs);
+    const after = firstAtOrAfter(block, first, last, endMs + 1);
+    if (first >= after) continue;
+    if (isFirst) slices.add(key, 0, key.length);
+    else slices.add(comma, 0, 1);
+    isFirst = false;
+    const end = after === last ? (ends[index] ?? 0) : (block.sampleStarts[after] ?? 0) - 1;
+    slices.add(block.body, block.sampleStarts[first] ?? 0, end);
   }
-  slices.add(listEnd, 0, 1);
+  if (!isFirst) slices.add(listEnd, 0, 1);
+  return !isFirst;
 }
-
-/** The bytes of the samples of one series that lie in the window of its part: one piece, or none. */
-function samplesOf(cursor: Cursor, lists: SampleLists): readonly Bytes[] {
-  const { block, startMs, endMs } = cursor.part;
-  const from = lists.from[cursor.index()] ?? 0;
-  const to = lists.to[cursor.index()] ?? 0;
-  if (from === to) return noBytes;
-  const first = firstAtOrAfter(block, from, to, startMs);
-  const after = firstAtOrAfter(block, first, to, endMs + 1);
-  if (first >= after) return noBytes;
-  const start = block.sampleStarts[first] ?? 0;
-  const end = after === to ? (lists.ends[cursor.index()] ?? 0) : (block.sampleStarts[after] ?? 0) - 1;
-  return [{ body: block.body, start, end }];
-}
-
-const noBytes: readonly Bytes[] = [];
 
 function firstAtOrAfter(block: MatrixBlock, from: number, to: number, timeMs: number): number {
   let low = from;
@@ -197,48 +193,71 @@ const point = 0x2e;
 const zero = 0x30;
 const nine = 0x39;
 
-/** What an answer is made of, in order: bytes of buffers that do not change. */
+/** What an answer is made of, in order: bytes of buffers that do not change. Three lists, because there are many. */
 interface Slices {
   add(body: Buffer, start: number, end: number): void;
+  length(): number;
+  /** Takes the last ones back. */
+  cutTo(length: number): void;
   byteLength(): number;
-  all(): readonly Bytes[];
+  at(index: number): { readonly body: Buffer; readonly start: number; readonly end: number };
 }
 
 function createSlices(): Slices {
-  const list: Bytes[] = [];
+  const bodies: Buffer[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
   let byteLength = 0;
+  const at = (index: number) => ({
+    body: bodies[index] ?? head,
+    start: starts[index] ?? 0,
+    end: ends[index] ?? 0,
+  });
   return {
+    at,
     add(body, start, end) {
-      list.push({ body, start, end });
+      bodies.push(body);
+      starts.push(start);
+      ends.push(end);
       byteLength += end - start;
     },
+    length: () => bodies.length,
+    cutTo(length) {
+      for (let index = length; index < bodies.length; index += 1)
+        byteLength -= (ends[index] ?? 0) - (starts[index] ?? 0);
+      bodies.length = length;
+      starts.length = length;
+      ends.length = length;
+    },
     byteLength: () => byteLength,
-    all: () => list,
   };
 }
 
-function* piecesOf(slices: Slices, tail: Buffer, pieceBytes: number): Generator<Buffer, void> {
-  let left = head.length + slices.byteLength() + tail.length;
-  let piece = Buffer.allocUnsafe(Math.min(pieceBytes, left));
-  let used = 0;
-  for (const { body, start, end } of withEnds(slices.all(), tail)) {
-    let at = start;
-    while (at < end) {
-      const copied = body.copy(piece, used, at, end);
-      used += copied;
-      at += copied;
-      if (used === piece.length) {
-        yield piece;
-        left -= used;
-        used = 0;
-        piece = Buffer.allocUnsafe(Math.min(pieceBytes, left));
-      }
-    }
-  }
-}
+/** Slices from this size on are handed on as they lie, without a copy: buffers made and dropped by the megabyte keep the collector busy. */
+const handedOnBytes = 4_096;
 
-function* withEnds(list: readonly Bytes[], tail: Buffer): Generator<Bytes, void> {
-  yield { body: head, start: 0, end: head.length };
-  yield* list;
-  yield { body: tail, start: 0, end: tail.length };
+function* piecesOf(slices: Slices, tail: Buffer, pieceBytes: number): Generator<Buffer, void> {
+  slices.add(tail, 0, tail.length);
+  let left = slices.byteLength();
+  let piece = Buffer.allocUnsafe(Math.min(pieceBytes, left));
+  let written = 0;
+  let used = 0;
+  for (let index = 0; index < slices.length(); index += 1) {
+    const { body, start, end } = slices.at(index);
+    left -= end - start;
+    if (end - start >= handedOnBytes) {
+      if (used > written) yield piece.subarray(written, used);
+      written = used;
+      yield body.subarray(start, end);
+      continue;
+    }
+    if (piece.length - used < end - start) {
+      if (used > written) yield piece.subarray(written, used);
+      piece = Buffer.allocUnsafe(Math.max(end - start, Math.min(pieceBytes, left + end - start)));
+      written = 0;
+      used = 0;
+    }
+    used += body.copy(piece, used, start, end);
+  }
+  if (used > written) yield piece.subarray(written, used);
 }
