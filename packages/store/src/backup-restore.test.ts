@@ -158,6 +158,17 @@ describe('backup and restore', () => {
     expect(dumpStore(aside ?? '')).toBe(later);
   });
 
+  it('replaces a store whose mark of acknowledged writes is damaged, when it is told to', async () => {
+    await backup({});
+    const atBackup = dumpStore(file);
+    rmSync(file);
+    writeFileSync(`${file}-acknowledged`, 'harmed');
+    await expect(restore({ replaces: false })).rejects.toMatchObject({ code: 'restore_not_empty' });
+    await restore({ replaces: true });
+    expect(dumpStore(file)).toBe(atBackup);
+    await (await createSqliteStore({ file, clock })).close();
+  });
+
   it('takes a store for not empty whose file is gone, empty or behind what was acknowledged', async () => {
     await backup({});
     const atBackup = dumpStore(file);

@@ -56,8 +56,7 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<St
       keyFile: join(dirname(options.file), secretKeyName),
       neededKeys: await neededKeys(db),
     });
-    mark = openAcknowledgedMark(options.file);
-    mark.write(sequenceOf(database));
+    mark = openAcknowledgedMark(options.file, sequenceOf(database));
   } catch (cause) {
     database.close();
     throw openFault(cause, place);

@@ -122,7 +122,17 @@ async function readFresh(
 /** Documents in the store; null when nobody can tell, as when its file holds less than was acknowledged. */
 function heldBy(file: string, isThere: boolean): number | null {
   const found = isThere ? documentsIn(file) : 0;
-  return found === 0 && (readAcknowledgedMark(file) ?? 0) > 0 ? null : found;
+  return found === 0 && mayHaveHeldWrites(file) ? null : found;
+}
+
+/** A mark that cannot be read must not stand in the way of the restore that its refusal asks for. */
+function mayHaveHeldWrites(file: string): boolean {
+  try {
+    return (readAcknowledgedMark(file) ?? 0) > 0;
+  } catch (cause) {
+    if (cause instanceof StoreError && cause.code === 'store_mark_damaged') return true;
+    throw cause;
+  }
 }
 
 /** Refuses a store that could not open its own secrets: it would not start. */

@@ -1,17 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { ownFiles, syncOwnFolder, writeWhole, type OwnFiles } from './own-files.ts';
 import { storeError, StoreError } from './store-error.ts';
 
 /** One AES-256 key and the name by which a ciphertext says that it belongs to it. */
@@ -59,31 +49,33 @@ export function readKeyFile(file: string, ownUser: number): KeyRing | null {
 }
 
 /** Makes the key file with one new key; false when another process made it meanwhile. It is on disk when this returns. */
-export function makeKeyFile(file: string): boolean {
-  const part = writePart(file, [newKey()]);
+export function makeKeyFile(file: string, files = ownFiles): boolean {
+  const part = writePart(files, file, [newKey()]);
   try {
     // A link never replaces: of two first starts one wins.
-    linkSync(part, file);
-    syncFolder(file);
-    return true;
+    files.link(part, file);
   } catch (cause) {
+    removeQuietly(files, part);
     if (codeOf(cause) === 'EEXIST') return false;
     throw storeError('secret_key_not_written', { file, reason: reasonOf(cause) }, cause);
-  } finally {
-    rmSync(part, { force: true });
   }
+  finish(file, () => {
+    files.remove(part);
+    syncOwnFolder(files, dirname(file));
+  });
+  return true;
 }
 
 /** Puts these keys into the file: the old content or the new one, never anything between, and on disk when this returns. */
-export function replaceKeyFile(file: string, keys: KeyRing['keys']): void {
-  const part = writePart(file, keys);
+export function replaceKeyFile(file: string, keys: KeyRing['keys'], files = ownFiles): void {
+  const part = writePart(files, file, keys);
   try {
-    renameSync(part, file);
-    syncFolder(file);
+    files.rename(part, file);
   } catch (cause) {
-    rmSync(part, { force: true });
+    removeQuietly(files, part);
     throw storeError('secret_key_not_written', { file, reason: reasonOf(cause) }, cause);
   }
+  finish(file, () => syncOwnFolder(files, dirname(file)));
 }
 
 /** A fresh random key. */
@@ -95,35 +87,42 @@ const keyBytes = 32;
 /** Three keys have some hundred bytes. */
 const longestFile = 4_096;
 
-function writePart(file: string, keys: KeyRing['keys']): string {
+function writePart(files: OwnFiles, file: string, keys: KeyRing['keys']): string {
   const part = `${file}.part-${process.pid}`;
   const text = JSON.stringify({
     about: 'Keys of the secrets in the database beside this file. Keep a copy; without it they are lost.',
     keys: keys.map(({ id, bytes }) => ({ id, key: bytes.toString('base64') })),
   });
   try {
-    rmSync(part, { force: true });
-    const descriptor = openSync(part, 'wx', 0o600);
+    files.remove(part);
+    const descriptor = files.open(part, 'wx');
     try {
-      // Writes on when the disk took a part only, where writeSync would leave the file cut.
-      writeFileSync(descriptor, `${text}\n`);
-      fsyncSync(descriptor);
+      writeWhole(files, descriptor, Buffer.from(`${text}\n`));
+      files.sync(descriptor);
     } finally {
-      closeSync(descriptor);
+      files.close(descriptor);
     }
     return part;
   } catch (cause) {
-    rmSync(part, { force: true });
+    removeQuietly(files, part);
     throw storeError('secret_key_not_written', { file, reason: reasonOf(cause) }, cause);
   }
 }
 
-function syncFolder(file: string): void {
-  const folder = openSync(dirname(file), constants.O_RDONLY);
+/** The new file has its name already: what fails from here on must not be told as if nothing had changed. */
+function finish(file: string, work: () => void): void {
   try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
+    work();
+  } catch (cause) {
+    throw storeError('secret_key_unfinished', { file, reason: reasonOf(cause) }, cause);
+  }
+}
+
+function removeQuietly(files: OwnFiles, part: string): void {
+  try {
+    files.remove(part);
+  } catch {
+    // The first fault is what is told; what is left over only its owner reads.
   }
 }
 

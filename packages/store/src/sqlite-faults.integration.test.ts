@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSqliteStore } from './create-sqlite-store.ts';
 import { project } from './store-conformance.ts';
 import { acknowledgements, startWriter, type ChildWriter } from './testing/child-writer.ts';
+import { randomFifth } from './testing/random-fifth.ts';
 import { seededRandom } from './testing/seeded-random.ts';
 
 const isDeep = process.env['HECATE_TEST_DEEP'] === '1';
@@ -82,7 +83,9 @@ describe('the store on SQLite under faults', () => {
   it('acknowledges nothing that a failed sync could lose, and reads on', async (context) => {
     if (!traces()) context.skip('strace cannot inject faults on this machine');
     let refusedRuns = 0;
-    for (let nth = 1; nth <= 50; nth += isDeep ? 1 : 7) {
+    const chosen = randomFifth('EIO on the n-th sync');
+    for (let nth = 1; nth <= 50; nth += 1) {
+      if (!chosen()) continue;
       const name = `sync${nth}`;
       const fault = `inject=fsync,fdatasync:error=EIO:when=${nth}`;
       const traced = [

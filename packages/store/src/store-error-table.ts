@@ -39,6 +39,16 @@ export const storeErrorTable = {
     message:
       'the database {file} holds {found} of {acknowledged} acknowledged writes, its -wal was cut, removed or replaced: put the -wal back, or restore the last backup with `hecate restore FILE --replace`; to go on without the missing writes, move {mark} away',
   },
+  store_mark_damaged: {
+    status: 503,
+    message:
+      'the file {mark} that counts the acknowledged writes of {file} is damaged, so nobody can tell whether the last of them are there: if the disk or the -wal was harmed, restore the last backup with `hecate restore FILE --replace`; to go on with the writes that the database holds, move {mark} away',
+  },
+  store_mark_not_written: {
+    status: 507,
+    message:
+      'the file {mark} that counts the acknowledged writes cannot be written: {reason}. Nothing was changed; check disk and folder, then start again',
+  },
   backup_unreadable: {
     status: 400,
     message: 'the backup {file} cannot be read: {reason}. Nothing was changed; use another backup',
@@ -102,6 +112,11 @@ export const storeErrorTable = {
     status: 507,
     message:
       'the key file {file} cannot be written ({reason}), nothing was changed: check disk and folder, then try again',
+  },
+  secret_key_unfinished: {
+    status: 507,
+    message:
+      'the key file {file} is written, but its folder cannot be brought to the disk ({reason}), a power cut could undo it: keep a copy of the file, check the disk, then try again',
   },
   secret_key_other: {
     status: 503,
