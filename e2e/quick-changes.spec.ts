@@ -29,3 +29,29 @@ test('two keys and two clicks in one task both count', async ({ page }) => {
   expect((parameters.get('status') ?? '').split(',')).toHaveLength(3);
   expect(parameters.get('strange')).toBe('kept');
 });
+
+test('a change of the range on the way to a page whose code is still coming calls nothing off', async ({
+  page,
+}) => {
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route('**/assets/GalleryPage-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${base}workloads?start=1h&tab=models`);
+  await expect(page.locator('[data-row]').first()).toBeVisible();
+  await page.getByRole('link', { name: 'Gallery' }).first().click();
+  await page.keyboard.press('z');
+  await page.keyboard.press('z');
+  // Of this page alone: it is not taken along.
+  await page.getByRole('tab', { name: /^All/ }).click();
+  expect(new URL(page.url()).pathname).toMatch(/\/workloads$/);
+  letThrough();
+  await expect(page.getByRole('heading', { level: 1, name: 'Gallery' })).toBeVisible();
+  expect(new URL(page.url()).search).toBe('?start=4h');
+  await page.goBack();
+  await expect(page).toHaveURL(/workloads\?start=1h&tab=models/);
+});

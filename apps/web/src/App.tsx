@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import createCache from '@emotion/cache';
 import { CacheProvider } from '@emotion/react';
 import CssBaseline from '@mui/material/CssBaseline';
@@ -11,6 +11,7 @@ import { createRouter } from './routes.tsx';
 import { cssVariables } from './theme/css-variables.ts';
 import { createMuiTheme } from './theme/mui-theme.ts';
 import { PreferencesProvider, usePreferences } from './theme/PreferencesProvider.tsx';
+import { PendingPage } from './time/pending-page.ts';
 
 /** The whole console; `nonce` is what the server's content policy wants on style elements. */
 export function App({ nonce }: { readonly nonce: string | undefined }) {
@@ -31,6 +32,7 @@ function Themed() {
   const { mode, density } = usePreferences();
   const queries = useQueryClient();
   const [router] = useState(() => createRouter(queries));
+  const pendingPage = useCallback(() => router.state.navigation.location ?? null, [router]);
   const theme = useMemo(() => createMuiTheme(mode, density), [mode, density]);
   const variables = useMemo(
     () => <GlobalStyles styles={{ ':root': cssVariables(mode, density) }} />,
@@ -40,7 +42,9 @@ function Themed() {
     <ThemeProvider theme={theme}>
       <CssBaseline />
       {variables}
-      <RouterProvider router={router} future={{ v7_startTransition: true }} />
+      <PendingPage.Provider value={pendingPage}>
+        <RouterProvider router={router} future={{ v7_startTransition: true }} />
+      </PendingPage.Provider>
     </ThemeProvider>
   );
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changedSearch, toggledInList, type UrlStep } from './url-change.ts';
+import { changedSearch, limitedTo, toggledInList, type UrlStep } from './url-change.ts';
 
 const word = fc.constantFrom('a', 'b', 'c d', 'é&=', 'zz');
 
@@ -26,6 +26,14 @@ describe('changedSearch', () => {
         expect(found.get('kept')).toBe('1');
       }),
     );
+  });
+});
+
+describe('limitedTo', () => {
+  it('leaves out what is not named, whether the step is a change or works one out', () => {
+    const step = { start: '6h', focus: 'a' };
+    for (const each of [step, () => step])
+      expect(changedSearch('?tab=x', limitedTo(['start'], each))).toBe('tab=x&start=6h');
   });
 });
 

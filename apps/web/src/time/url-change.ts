@@ -10,12 +10,22 @@ export type UrlStep = UrlChange | ((now: URLSearchParams) => UrlChange);
 /** The query of a URL after a step. */
 export function changedSearch(search: string, step: UrlStep): string {
   const next = new URLSearchParams(search);
-  const change = typeof step === 'function' ? step(new URLSearchParams(search)) : step;
+  const change = changeOf(step, new URLSearchParams(search));
   for (const [key, value] of Object.entries(change)) {
     if (value === null) next.delete(key);
     else next.set(key, value);
   }
   return next.toString();
+}
+
+/** A step without what it would change of other parameters than these. */
+export function limitedTo(keys: readonly string[], step: UrlStep): UrlStep {
+  return (now) =>
+    Object.fromEntries(Object.entries(changeOf(step, now)).filter(([key]) => keys.includes(key)));
+}
+
+function changeOf(step: UrlStep, now: URLSearchParams): UrlChange {
+  return typeof step === 'function' ? step(now) : step;
 }
 
 /** A parameter that holds a list, with one value added or taken out; null once nothing is in it. */

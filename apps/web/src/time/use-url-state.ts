@@ -1,6 +1,8 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useContext, useMemo } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
-import { changedSearch, type UrlStep } from './url-change.ts';
+import { basePath } from '../api/base-path.ts';
+import { PendingPage } from './pending-page.ts';
+import { changedSearch, limitedTo, type UrlStep } from './url-change.ts';
 
 /** Changes several parameters at once; `push` makes an entry that Back returns from, the default replaces. */
 export type ChangeUrl = (step: UrlStep, options?: { readonly push?: boolean }) => void;
@@ -35,20 +37,35 @@ export function useUrlState(
  */
 export function useChangeUrl(): ChangeUrl {
   const navigate = useNavigate();
+  const pendingPage = useContext(PendingPage);
   return useCallback<ChangeUrl>(
     (step, options) => {
-      navigate(`?${changedSearch(window.location.search, step)}`, { replace: options?.push !== true });
+      const pending = pendingPage();
+      if (pending === null) {
+        navigate(`?${changedSearch(window.location.search, step)}`, { replace: options?.push !== true });
+        return;
+      }
+      // Changing this page's URL now would call off the way to the next one. What belongs to this page alone is left behind.
+      const search = `?${changedSearch(pending.search, limitedTo(keptKeys, step))}`;
+      if (search === `?${changedSearch(pending.search, {})}`) return;
+      navigate(
+        { pathname: pending.pathname.slice(basePath().length), search, hash: pending.hash },
+        // Back and Forward have changed the address before the page is there.
+        { replace: pending.pathname === window.location.pathname, state: pending.state },
+      );
     },
-    [navigate],
+    [navigate, pendingPage],
   );
 }
+
+const keptKeys = ['project', 'start', 'end', 'refresh', 'tz', 'wall', 'theme'];
 
 /** The parameters that survive a change of page: range, refresh, zone and project, and those of a wall. */
 export function useKeptSearch(): string {
   const [parameters] = useSearchParams();
   return useMemo(() => {
     const kept = new URLSearchParams();
-    for (const key of ['project', 'start', 'end', 'refresh', 'tz', 'wall', 'theme']) {
+    for (const key of keptKeys) {
       const value = parameters.get(key);
       if (value !== null) kept.set(key, value);
     }
