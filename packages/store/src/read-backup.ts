@@ -41,8 +41,8 @@ export async function readBackup(options: ReadBackupOptions): Promise<BackupMani
   }
 }
 
-/** Largest manifest; a backup has a handful of files. */
-const manifestLimit = 64 * 1024;
+/** Largest manifest; a backup has a handful of files, and 1000 damaged versions with the longest names have 260 kB. */
+const manifestLimit = 1024 * 1024;
 
 interface Unpacking {
   readonly take: (bytes: Buffer) => Promise<void>;
