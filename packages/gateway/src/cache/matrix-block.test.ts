@@ -8,6 +8,7 @@ const everything = { startMs: Number.NEGATIVE_INFINITY, endMs: Number.POSITIVE_I
 
 async function written(parts: Parameters<typeof splice>[0]): Promise<string> {
   const spliced = await splice(parts);
+  if (spliced === undefined) throw new Error('it was not joined');
   const pieces = [...spliced.pieces(7)];
   const text = Buffer.concat(pieces).toString();
   expect(Buffer.byteLength(text)).toBe(spliced.byteLength);
@@ -65,6 +66,26 @@ describe('an indexed matrix', () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  it('in another order is joined while its series stay the same, and not when one comes or goes', async () => {
+    const series = (name: string, ...ticks: readonly number[]): TestSeries => ({
+      labels: { name },
+      floats: ticks.map((tick) => [tick * 1_000, '1'] as const),
+      histograms: [],
+    });
+    const part = (list: readonly TestSeries[], startMs: number, endMs: number) => ({
+      block: indexed(matrixBody(list)),
+      startMs,
+      endMs,
+    });
+    const early = part([series('b', 10), series('a', 10)], 0, 15_000);
+    const late = part([series('b', 20), series('a', 20)], 15_001, 30_000);
+    expect(await written([early, late])).toBe(matrixBody([series('b', 10, 20), series('a', 10, 20)]));
+    const fewer = part([series('a', 20)], 15_001, 30_000);
+    expect(await splice([early, fewer])).toBeUndefined();
+    const twice = part([series('a', 20), series('a', 20)], 15_001, 30_000);
+    expect(await splice([fewer, twice])).toBeUndefined();
   });
 
   it('keeps the newline that an upstream ends with', async () => {

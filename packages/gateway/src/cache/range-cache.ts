@@ -293,16 +293,20 @@ export function createRangeCache(options: RangeCacheOptions): RangeCache {
           since,
         );
     }
+    const spliced = await splice(parts);
+    if (spliced === undefined) return 'whole';
     const result = gaps.length === 0 ? 'hit' : 'partial';
     results[result] += 1;
     const ages = plan.flatMap((step) => (step.kind === 'held' ? [step.held.fetchedAtMs] : []));
     const ageSeconds = Math.max(0, Math.round((clock() - Math.min(...ages)) / 1_000));
-    const spliced = await splice(parts);
     const { byteLength } = spliced;
     const body =
       byteLength <= bufferBytes
         ? Buffer.concat([...spliced.pieces(byteLength)], byteLength)
-        : Readable.from(spliced.pieces(scratchBytes), { objectMode: false, highWaterMark: bufferBytes });
+        : Readable.from(paced(spliced.pieces(scratchBytes)), {
+            objectMode: false,
+            highWaterMark: bufferBytes,
+          });
     const text = `cache=${result}; fetched=[${gaps.map(span).join(',')}]; age=${ageSeconds}`;
     return explained(
       { status: 200, headers: { ...entry.headers, 'content-length': String(byteLength) }, body },
@@ -362,6 +366,18 @@ async function wholeBlock(answer: SharedAnswer): Promise<FetchedBlock['block'] |
 
 async function wholeBuffer({ body }: SharedAnswer): Promise<Buffer> {
   return Buffer.isBuffer(body) ? body : ((await body.whole) ?? Buffer.alloc(0));
+}
+
+/** Lets other work be done after every megabyte: a socket that takes all at once would keep the event loop until the end. */
+async function* paced(pieces: Iterable<Buffer>): AsyncGenerator<Buffer, void> {
+  let bytes = 0;
+  for (const piece of pieces) {
+    yield piece;
+    bytes += piece.length;
+    if (bytes < bufferBytes) continue;
+    bytes = 0;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 /** Headers that belong to every answer of a query; what an upstream says of the keeping of one answer does not. */

@@ -86,7 +86,7 @@ export async function compacted(entry: RangeEntry, nowMs: number): Promise<Range
   const run = isLong ? newer : whole;
   const startsAt = run[0]?.startMs ?? startMs;
   const body = await writeWhole(run.map(({ held, ...extent }) => ({ ...extent, block: held.block })));
-  const block = await indexLargeMatrix(body);
+  const block = body === undefined ? undefined : await indexLargeMatrix(body);
   if (block === undefined) return undefined;
   const merged: FetchedBlock = {
     block,
@@ -116,8 +116,8 @@ function blockBytes({ body, labelStarts, sampleStarts }: MatrixBlock): number {
   return body.length + labelStarts.length * 32 + sampleStarts.length * 4;
 }
 
-/** Splices in slices, so that a large answer does not stop other work. */
-export async function splice(parts: readonly MatrixPart[]): Promise<SplicedMatrix> {
+/** Splices in slices, so that a large answer does not stop other work; undefined when the parts cannot be joined. */
+export async function splice(parts: readonly MatrixPart[]): Promise<SplicedMatrix | undefined> {
   const steps = spliceSteps(parts);
   for (;;) {
     const step = steps.next();
@@ -130,8 +130,9 @@ export async function splice(parts: readonly MatrixPart[]): Promise<SplicedMatri
 const pieceBytes = 4_194_304;
 const scratchBytes = 65_536;
 
-async function writeWhole(parts: readonly MatrixPart[]): Promise<Buffer> {
+async function writeWhole(parts: readonly MatrixPart[]): Promise<Buffer | undefined> {
   const spliced = await splice(parts);
+  if (spliced === undefined) return undefined;
   // Copied, not concatenated: twice the size of the answer would be held.
   const whole = Buffer.allocUnsafeSlow(spliced.byteLength);
   let used = 0;

@@ -26,15 +26,24 @@ const seriesEnd = Buffer.from('}');
 
 /**
  * Joins parts of one query into the answer for all of their times, series in the order of Prometheus, samples as the bytes they came
- * in. Yields undefined from time to time where other work may be done; the last value is the answer.
+ * in. Yields undefined from time to time where other work may be done; the last value is the answer. It is undefined too when series
+ * came or went and a part has its own in another order: nobody can say then where they belong.
  */
-export function* spliceSteps(parts: readonly MatrixPart[]): Generator<undefined, SplicedMatrix> {
+export function* spliceSteps(parts: readonly MatrixPart[]): Generator<undefined, SplicedMatrix | undefined> {
   const slices = createSlices();
   slices.add(head, 0, head.length);
   const cursors = parts.map((part) => createCursor(part));
   let series = 0;
   let met = 0;
+  let isOrdered = false;
   for (;;) {
+    if (!isOrdered && !haveSameSeries(cursors)) {
+      for (const { block } of parts) {
+        if (!isInOrder(block)) return undefined;
+        yield undefined;
+      }
+      isOrdered = true;
+    }
     const smallest = smallestOf(cursors);
     if (smallest === undefined) break;
     met += 1;
@@ -97,6 +106,31 @@ function hasSameLabels(left: Cursor, right: Cursor): boolean {
     leftEnd - leftStart === rightEnd - rightStart &&
     leftBlock.body.compare(rightBlock.body, rightStart, rightEnd, leftStart, leftEnd) === 0
   );
+}
+
+/** Whether all parts stand at the same series, or all at their end. */
+function haveSameSeries(cursors: readonly Cursor[]): boolean {
+  const [first] = cursors;
+  if (first === undefined) return true;
+  if (first.isDone()) return cursors.every((cursor) => cursor.isDone());
+  return cursors.every((cursor) => cursor === first || (!cursor.isDone() && hasSameLabels(cursor, first)));
+}
+
+const ordered = new WeakMap<MatrixBlock, boolean>();
+
+/** Whether each series of a block comes after the one before it; found out once. */
+function isInOrder(block: MatrixBlock): boolean {
+  const known = ordered.get(block);
+  if (known !== undefined) return known;
+  let before: LabelPairs | undefined;
+  let result = true;
+  for (let index = 0; index < block.labelStarts.length && result; index += 1) {
+    const pairs = readLabelPairs(block.body, block.labelStarts[index] ?? 0, block.labelEnds[index] ?? 0);
+    result = before === undefined || compareLabels(before, pairs) < 0;
+    before = pairs;
+  }
+  ordered.set(block, result);
+  return result;
 }
 
 /** The cursor whose series comes first; labels are read only where two differ, which is where a series came or went. */
