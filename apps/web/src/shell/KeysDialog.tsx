@@ -4,7 +4,8 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { usePreferences } from '../theme/PreferencesProvider.tsx';
-import { keyList, type KeyRow } from './key-list.ts';
+import { keyList } from './key-list.ts';
+import type { KeyRow } from './listed-keys.ts';
 import styles from './KeysDialog.module.css';
 
 /** Every key of the console, and whether single letters are on. */

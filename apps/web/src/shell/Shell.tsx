@@ -6,6 +6,7 @@ import { useMediaQuery } from '../theme/PreferencesProvider.tsx';
 import { TimeProvider, useTimeRange } from '../time/TimeProvider.tsx';
 import { useKeptSearch } from '../time/use-url-state.ts';
 import { Banners } from './Banners.tsx';
+import { isKey } from './is-key.ts';
 import { hasTimeBar, isDashboardPath, places } from './places.ts';
 import { Rail } from './Rail.tsx';
 import { TimeBar } from './TimeBar.tsx';
@@ -79,9 +80,10 @@ function ShiftKeys({ children }: { readonly children: React.ReactNode }) {
   const { shift } = useTimeRange();
   const onKeyDown = (event: KeyboardEvent) => {
     const isOnRange = event.target instanceof HTMLElement && event.target.dataset['timeShift'] !== undefined;
-    if (!isOnRange || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;
+    const isEarlier = isKey<'page'>(event, 'ArrowLeft');
+    if (!isOnRange || !(isEarlier || isKey<'page'>(event, 'ArrowRight'))) return;
     event.preventDefault();
-    shift(event.key === 'ArrowLeft' ? -1 : 1);
+    shift(isEarlier ? -1 : 1);
   };
   return (
     <div className={styles['contents']} role="presentation" onKeyDown={onKeyDown}>

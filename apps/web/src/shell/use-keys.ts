@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { usePreferences } from '../theme/PreferencesProvider.tsx';
-import type { ListedKey } from './key-list.ts';
+import type { ListedKey } from './listed-keys.ts';
 
 /** What each key does; a key is written as `r`, `Shift+Z`, `?`, or two letters in a row as `g o`. */
 export type KeyMap = Readonly<Partial<Record<ListedKey, () => void>>>;

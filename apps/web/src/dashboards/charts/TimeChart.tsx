@@ -13,6 +13,7 @@ import { categorical, palettes } from '../../theme/tokens.ts';
 import { Hatches } from '../../chart/Hatches.tsx';
 import { usePreferences } from '../../theme/PreferencesProvider.tsx';
 import { dateTime } from '../../format/time.ts';
+import { isKey } from '../../shell/is-key.ts';
 import { formatValue } from '../../format/unit.ts';
 import { chartOption } from './chart-option.ts';
 import { sampleNear, snapTime, valueBounds } from './chart-numbers.ts';
@@ -213,7 +214,7 @@ export function TimeChart(props: {
   /** The curve that ↑ and ↓ have chosen to be read alone. */
   const readAlone = useRef<string>();
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && (isPinned || pointed)) {
+    if (isKey<'page'>(event, 'Escape') && (isPinned || pointed)) {
       event.stopPropagation();
       setPinned(false);
       readAlone.current = undefined;
@@ -222,7 +223,7 @@ export function TimeChart(props: {
       point(undefined);
       return;
     }
-    if (event.key === 'Enter' && pointed) {
+    if (isKey<'chart'>(event, 'Enter') && pointed) {
       event.preventDefault();
       const from = keyFrom.current;
       keyFrom.current = undefined;

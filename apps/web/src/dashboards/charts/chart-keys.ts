@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { spokenValue } from '../../format/unit.ts';
+import { isKey } from '../../shell/is-key.ts';
 import { sampleNear } from './chart-numbers.ts';
 import type { ChartSeries, TimeChartModel } from './time-chart-model.ts';
 
@@ -10,24 +11,16 @@ export function keyTarget(
   model: TimeChartModel,
 ): number | undefined {
   const by = model.stepMs * (event.ctrlKey || event.metaKey ? 10 : 1);
-  switch (event.key) {
-    case 'ArrowLeft':
-      return (from ?? model.endMs + by) - by;
-    case 'ArrowRight':
-      return (from ?? model.startMs - by) + by;
-    case 'Home':
-      return model.startMs;
-    case 'End':
-      return model.endMs;
-    default:
-      return undefined;
-  }
+  if (isKey<'chart'>(event, 'ArrowLeft')) return (from ?? model.endMs + by) - by;
+  if (isKey<'chart'>(event, 'ArrowRight')) return (from ?? model.startMs - by) + by;
+  if (isKey<'chart'>(event, 'Home')) return model.startMs;
+  return isKey<'chart'>(event, 'End') ? model.endMs : undefined;
 }
 
 /** Which way a key goes through the curves: ↑ is -1, ↓ is 1; undefined for other keys. */
 export function seriesStep(event: Pick<KeyboardEvent, 'key'>): -1 | 1 | undefined {
-  if (event.key === 'ArrowUp') return -1;
-  return event.key === 'ArrowDown' ? 1 : undefined;
+  if (isKey<'chart'>(event, 'ArrowUp')) return -1;
+  return isKey<'chart'>(event, 'ArrowDown') ? 1 : undefined;
 }
 
 /** The curve above or below the one that is read, by their values at an instant; the highest or the lowest where none is read yet. */

@@ -1,3 +1,4 @@
+import type { KeyOf } from '../../shell/listed-keys.ts';
 import type { ExportFormat } from './export-file-name.ts';
 
 /** What can be done with a panel from its menu or by key while it has the focus. */
@@ -12,7 +13,7 @@ export interface PanelActionEntry {
 }
 
 /** The letters that work while a panel has the focus. */
-export type PanelKey = 'v' | 't' | 'e';
+type PanelKey = Extract<KeyOf<'chart' | 'dashboard'>, 'v' | 't' | 'e'>;
 
 /** The menu of a panel in view mode, in order; what a panel cannot do is left out. */
 export function panelActions(panel: {

@@ -7,9 +7,13 @@ import { useChangeUrl, useUrlState } from '../../time/use-url-state.ts';
 import type { StoredDashboard } from '../../dashboards/documents/dashboard-document.ts';
 import type { JsonObject } from '../../dashboards/documents/json.ts';
 import { useToast, type Toast } from '../../components/Toasts.tsx';
+import { commandKey, isKey } from '../../shell/is-key.ts';
+import type { KeyOf } from '../../shell/listed-keys.ts';
 import { DashboardHeader } from './DashboardHeader.tsx';
 import { DashboardView } from './DashboardView.tsx';
 import { useEditStart } from './use-edit-start.ts';
+
+const editKey: KeyOf<'dashboard'> = 'Ctrl+e';
 
 const DashboardEdit = lazy(async () => ({ default: (await import('./DashboardEdit.tsx')).DashboardEdit }));
 const DraftMerge = lazy(async () => ({ default: (await import('./DraftMerge.tsx')).DraftMerge }));
@@ -52,13 +56,12 @@ export function DashboardScreen({ dashboard }: { readonly dashboard: StoredDashb
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const isCommand = event.ctrlKey || event.metaKey;
-      if (isCommand && event.key.toLowerCase() === 'e' && start === undefined && isWideEnough) {
+      if (commandKey(event) === editKey && start === undefined && isWideEnough) {
         event.preventDefault();
         begin();
       }
       if (
-        event.key === 'Escape' &&
+        isKey<'page'>(event, 'Escape') &&
         preferences.letterKeys &&
         !event.defaultPrevented &&
         new URLSearchParams(window.location.search).has('focus')

@@ -14,13 +14,14 @@ import MenuItem from '@mui/material/MenuItem';
 import { DashboardContext, useDashboardStore } from '@perses-dev/dashboards';
 import { useVariableValues } from '@perses-dev/plugin-system';
 import type { GridItem } from '../../dashboards/grid/panel-groups.ts';
+import type { KeyOf } from '../../shell/listed-keys.ts';
 import { isMoveButton, moveButton, panelAt, shownGroups, type PanelAt } from './panel-at.ts';
 import { placeItem, type Placing } from './place-item.ts';
 
 /** Distance a pointer may go between press and release for a click, px; beyond it was a drag. */
 const CLICK_WITHIN_PX = 5;
 
-const KEYS: Readonly<Record<string, Placing>> = {
+const KEYS: Partial<Record<KeyOf<'dashboard'>, Placing>> = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
   ArrowUp: 'up',
@@ -30,6 +31,8 @@ const KEYS: Readonly<Record<string, Placing>> = {
   'Shift+ArrowUp': 'shorter',
   'Shift+ArrowDown': 'taller',
 };
+
+const placingOf = new Map(Object.entries(KEYS));
 
 const MENU: readonly { readonly placing: Placing; readonly label: string; readonly keys: string }[] = [
   { placing: 'left', label: 'Move left', keys: '←' },
@@ -110,7 +113,7 @@ export function KeyboardPlacing({
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const placing = KEYS[`${event.shiftKey ? 'Shift+' : ''}${event.key}`];
+    const placing = placingOf.get(`${event.shiftKey ? 'Shift+' : ''}${event.key}`);
     const panel = placing && found(event.target);
     if (placing === undefined || panel === undefined) return;
     event.preventDefault();

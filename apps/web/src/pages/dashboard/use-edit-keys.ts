@@ -1,4 +1,6 @@
 import { useEffect } from 'react';
+import { commandKey } from '../../shell/is-key.ts';
+import type { KeyOf } from '../../shell/listed-keys.ts';
 
 /** The keys of edit mode that work wherever the focus is; a field in focus keeps its own undo. */
 export function useEditKeys(keys: {
@@ -8,19 +10,24 @@ export function useEditKeys(keys: {
 }): void {
   const { onSave, onUndo, onRedo } = keys;
   useEffect(() => {
+    const steps: Partial<Record<KeyOf<'dashboard'>, () => void>> = {
+      'Ctrl+z': onUndo,
+      'Ctrl+Shift+z': onRedo,
+      'Ctrl+y': onRedo,
+    };
+    const save: KeyOf<'dashboard'> = 'Ctrl+s';
+    const bound = new Map(Object.entries(steps));
     const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-      const key = event.key.toLowerCase();
-      if (key === 's') {
+      const key = commandKey(event);
+      if (key === save) {
         event.preventDefault();
         if (!isDialogOpen()) onSave();
         return;
       }
-      const isRedo = (key === 'z' && event.shiftKey) || (key === 'y' && event.ctrlKey);
-      if ((key !== 'z' && !isRedo) || isTyping(event.target) || isDialogOpen()) return;
+      const step = bound.get(key);
+      if (step === undefined || isTyping(event.target) || isDialogOpen()) return;
       event.preventDefault();
-      if (isRedo) onRedo();
-      else onUndo();
+      step();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

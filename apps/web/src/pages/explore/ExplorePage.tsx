@@ -42,21 +42,28 @@ export function ExplorePage() {
   const [texts, setTexts] = useState<readonly string[]>(() =>
     state.queries.length === 0 ? [''] : state.queries,
   );
+  /** The queries that this page wrote into the URL and has not read from it yet. */
+  const [written, setWritten] = useState<readonly string[] | null>(null);
   const [runs, setRuns] = useState(0);
   const [history, setHistory] = useState(readHistory);
   const [menu, setMenu] = useState<HTMLElement | null>(null);
   const [historyAt, setHistoryAt] = useState(-1);
 
   const write = useCallback(
-    (next: ExploreState, push = false) =>
-      setSearch((old) => writeExploreState(old, next), { replace: !push }),
+    (next: ExploreState, push = false) => {
+      setWritten(next.queries);
+      setSearch((old) => writeExploreState(old, next), { replace: !push });
+    },
     [setSearch],
   );
-  // Back and forward bring other queries into the URL: the editors follow.
+  // Back and forward bring other queries into the URL: the editors follow. What this page wrote into it comes back a moment later,
+  // and a change of the range brings the same queries again: neither takes away what was typed since.
   const [seen, setSeen] = useState(state.queries);
   if (seen !== state.queries) {
     setSeen(state.queries);
-    if (state.queries.length > 0 && !sameTexts(texts, state.queries)) setTexts(state.queries);
+    const isOwn = written !== null && sameTexts(written, state.queries);
+    if (isOwn) setWritten(null);
+    else if (state.queries.length > 0 && !sameTexts(seen, state.queries)) setTexts(state.queries);
   }
 
   const window = useMemo(() => windowOf(range, runs + refreshCount), [range, runs, refreshCount]);
@@ -110,7 +117,9 @@ export function ExplorePage() {
     write({ ...state, hidden });
   };
   const fromHistory = (index: number, by: -1 | 1) => {
-    const at = Math.min(history.length - 1, Math.max(-1, historyAt - by));
+    // The newest is what stands here after a run: the first step goes past it.
+    const from = historyAt === -1 && history[0] === texts[index]?.trim() ? 0 : historyAt;
+    const at = Math.min(history.length - 1, Math.max(-1, from - by));
     setHistoryAt(at);
     if (at >= 0) setText(index, history[at] ?? '');
   };

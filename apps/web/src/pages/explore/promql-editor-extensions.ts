@@ -1,5 +1,6 @@
 import {
   acceptCompletion,
+  startCompletion,
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
@@ -8,10 +9,11 @@ import {
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { Prec, type Extension } from '@codemirror/state';
-import { EditorView, keymap, placeholder } from '@codemirror/view';
+import { EditorView, keymap, placeholder, type KeyBinding } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { PromQLExtension } from '@prometheus-io/codemirror-promql';
 import { categorical, fonts, palettes, statusColours, type Mode } from '../../theme/tokens.ts';
+import type { KeyOf } from '../../shell/listed-keys.ts';
 import { createCompletionClient } from './completion-client.ts';
 
 /** What the editor calls. */
@@ -29,9 +31,10 @@ export function promqlExtensions(mode: Mode, base: string, label: string, calls:
   return [
     Prec.highest(
       keymap.of([
-        { key: 'Mod-Enter', run: () => (calls.onRun(), true) },
-        { key: 'Alt-ArrowUp', run: () => (calls.onHistory(-1), true) },
-        { key: 'Alt-ArrowDown', run: () => (calls.onHistory(1), true) },
+        listed('Mod-Enter', () => calls.onRun()),
+        listed('Alt-ArrowUp', () => calls.onHistory(-1)),
+        listed('Alt-ArrowDown', () => calls.onHistory(1)),
+        { key: completeKey, run: startCompletion },
         // Only while a completion is shown; otherwise Tab moves on, so that the editor is no trap.
         { key: 'Tab', run: acceptCompletion },
       ]),
@@ -48,6 +51,13 @@ export function promqlExtensions(mode: Mode, base: string, label: string, calls:
     editorTheme(mode),
     syntaxHighlighting(highlight(mode)),
   ];
+}
+
+/** The editor's own key for completions, said once more so that it is the one of the list. */
+const completeKey: KeyOf<'query'> = 'Ctrl-Space';
+
+function listed(key: KeyOf<'query'>, run: () => void): KeyBinding {
+  return { key, run: () => (run(), true) };
 }
 
 function editorTheme(mode: Mode): Extension {

@@ -13,6 +13,7 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { PageTitle } from '../../components/PageTitle.tsx';
 import { EmptyState } from '../../dashboards/notice/EmptyState.tsx';
+import type { KeyOf } from '../../shell/listed-keys.ts';
 import { useChangeUrl, useUrlState } from '../../time/use-url-state.ts';
 import { gallerySections } from './gallery-list.ts';
 import { TemplateCard } from './TemplateCard.tsx';
@@ -126,9 +127,16 @@ export function GalleryPage() {
   );
 }
 
+const cardSteps: Partial<Record<KeyOf<'list'>, 1 | -1>> = {
+  ArrowRight: 1,
+  ArrowDown: 1,
+  ArrowLeft: -1,
+  ArrowUp: -1,
+};
+
 /** Arrow keys move between cards in their order; the first letter keys stay the browser's. */
 function moveBetweenCards(event: KeyboardEvent<HTMLElement>): void {
-  const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  const by = new Map(Object.entries(cardSteps)).get(event.key);
   const focused = document.activeElement;
   if (by === undefined || !(focused instanceof HTMLElement) || focused.dataset['card'] === undefined) return;
   const cards = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-card]')];

@@ -15,6 +15,7 @@ import { workloadPath } from '../../components/workload-path.ts';
 import { Sparkline } from '../../dashboards/charts/Sparkline.tsx';
 import { age } from '../../format/time.ts';
 import { integer, missing } from '../../format/number.ts';
+import { isKey } from '../../shell/is-key.ts';
 import { usePreferences } from '../../theme/PreferencesProvider.tsx';
 import { densities } from '../../theme/tokens.ts';
 import { useKeptSearch } from '../../time/use-url-state.ts';
@@ -144,7 +145,7 @@ function Row({
   const nowMs = useNow();
   const to = `${workloadPath(workload)}${search}`;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== ' ') return;
+    if (!isKey<'list'>(event, ' ')) return;
     event.preventDefault();
     onPreview(isSelected ? '' : workloadKey(workload));
   };

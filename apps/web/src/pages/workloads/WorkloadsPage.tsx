@@ -13,6 +13,7 @@ import { Skeleton } from '../../components/Skeleton.tsx';
 import { Words } from '../../components/Words.tsx';
 import { workloadKey } from '../../components/workload-key.ts';
 import { useSession } from '../../api/session.ts';
+import { isKey } from '../../shell/is-key.ts';
 import { UnknownProject } from '../../shell/UnknownProject.tsx';
 import { useProject } from '../../shell/use-project.ts';
 import { useMediaQuery } from '../../theme/PreferencesProvider.tsx';
@@ -134,7 +135,7 @@ export function WorkloadsPage() {
 function useClosedByEscape(close: () => void): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (!isKey<'page'>(event, 'Escape') || event.defaultPrevented) return;
       if (new URLSearchParams(window.location.search).has('sel')) close();
     };
     document.addEventListener('keydown', listen);
