@@ -9,6 +9,7 @@ import {
   refuseMissingDatabase,
   type AcknowledgedMark,
 } from './acknowledged-mark.ts';
+import { createGroupCommits } from './create-group-commits.ts';
 import { createDocumentStore, type StoreEngine } from './create-document-store.ts';
 import { machineFiles } from './file-operations.ts';
 import { finishRestore } from './finish-restore.ts';
@@ -76,6 +77,15 @@ function createSqliteEngine(
 ): Omit<StoreEngine, 'statements'> {
   let fault: { readonly reason: string; readonly untilRestart: boolean } | null = null;
   let markFault: string | null = null;
+  const grouped = createGroupCommits({
+    db,
+    refuse: refuseWhenStopped,
+    isFault,
+    onCommitted: (sequence) => {
+      fault = null;
+      writeMark(sequence);
+    },
+  });
   return { db, textIndex: sqliteTextIndex, read, write, health, close };
 
   async function read<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -89,21 +99,23 @@ function createSqliteEngine(
 
   async function write<Result>(work: (db: Kysely<Schema>) => Promise<Result>): Promise<Result> {
     refuseWhenClosed();
-    if (fault?.untilRestart === true) throw notWritable(fault.reason, true);
+    refuseWhenStopped();
     try {
-      const { result, sequence } = await db.transaction().execute(async (transaction) => ({
-        result: await work(transaction),
-        sequence: await nextSequence(transaction),
-      }));
-      fault = null;
-      writeMark(sequence);
-      return result;
+      return await grouped(work);
     } catch (cause) {
-      const failure = storeFault(cause, 'write');
-      if (failure === null) throw cause;
-      if (failure.isWriteFault) fault = { reason: failure.reason, untilRestart: failure.stopsWriting };
-      throw failure.error;
+      throw storeFault(cause, 'write')?.error ?? cause;
     }
+  }
+
+  function isFault(cause: unknown): boolean {
+    const failure = storeFault(cause, 'write');
+    if (failure?.isWriteFault === true)
+      fault = { reason: failure.reason, untilRestart: failure.stopsWriting };
+    return failure !== null;
+  }
+
+  function refuseWhenStopped(): void {
+    if (fault?.untilRestart === true) throw notWritable(fault.reason, true);
   }
 
   // The write is on disk already. A mark that stays behind is never wrong, it only notices less, so health says it.
@@ -166,16 +178,6 @@ function createSqliteEngine(
   function refuseWhenClosed(): void {
     if (!database.isOpen) throw storeError('store_closed', {});
   }
-}
-
-/** Counts this write; it is one of the transaction's own changes. */
-async function nextSequence(db: Kysely<Schema>): Promise<number> {
-  const { sequence } = await db
-    .updateTable('write_sequence')
-    .set((row) => ({ sequence: row('sequence', '+', 1) }))
-    .returning('sequence')
-    .executeTakeFirstOrThrow();
-  return sequence;
 }
 
 function openFault(cause: unknown, place: SqlitePlace): Error {

@@ -41,7 +41,7 @@ export async function readBackup(options: ReadBackupOptions): Promise<BackupMani
   }
 }
 
-/** Largest manifest; a backup has a handful of files, and 1000 damaged versions with the longest names have 260 kB. */
+/** Largest manifest; a backup has a handful of files, and 1000 damaged versions with the longest names have 240 kB. */
 const manifestLimit = 1024 * 1024;
 
 interface Unpacking {
