@@ -1,5 +1,6 @@
 import { backupCommand } from './commands/backup.ts';
 import { buildWebCommand } from './commands/build-web.ts';
+import { cacheCommand } from './commands/cache.ts';
 import { componentsCommand } from './commands/components.ts';
 import { convertCommand } from './commands/convert.ts';
 
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   restoreCommand,
   secretsCommand,
   convertCommand,
+  cacheCommand,
   componentsCommand,
   simulateCommand,
   buildWebCommand,
