@@ -1,80 +1,20 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { rateIntervalMs, templateFor, templates } from '@hecate/catalogue';
-import { createResolver, createRunner, freePort, type RunningComponent } from '@hecate/components';
-import { createPrometheusClient, createUpstream, type PrometheusClient } from '@hecate/gateway';
+import { rateIntervalMs, templates } from '@hecate/catalogue';
+import type { PrometheusClient } from '@hecate/gateway';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMetricsInventory, type WorkloadInventory } from './metrics-inventory.ts';
+import type { WorkloadInventory } from './metrics-inventory.ts';
+import { startSimulatedCluster, until, type SimulatedCluster } from './testing/simulated-cluster.ts';
 
-const simulator = fileURLToPath(new URL('../../simulator/src/main.ts', import.meta.url));
 const signal = new AbortController().signal;
-const running: RunningComponent[] = [];
-let folder: string;
-let simulatorUrl: string;
+let cluster: SimulatedCluster;
 let client: PrometheusClient;
 let inventory: WorkloadInventory;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'hecate-workloads-'));
-  const report = (line: string): void => void process.stderr.write(`${line}\n`);
-  const runner = createRunner({ runDir: join(folder, 'run'), logDir: join(folder, 'logs'), report });
-  const simulatorPort = await freePort();
-  simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
-  running.push(
-    await runner.start({
-      id: 'simulator',
-      binary: process.execPath,
-      args: [
-        simulator,
-        '--state',
-        join(folder, 'simulator'),
-        '--port',
-        String(simulatorPort),
-        '--history',
-        'none',
-      ],
-      ready: { url: `${simulatorUrl}/-/ready`, timeoutMs: 60_000 },
-    }),
-  );
-  const prometheus = await createResolver({ report }).resolve('prometheus', { order: 'tests' });
-  const port = await freePort();
-  const config = join(folder, 'prometheus.yml');
-  await writeFile(config, JSON.stringify(prometheusConfig(port)));
-  running.push(
-    await runner.start({
-      id: 'prometheus',
-      binary: prometheus.path,
-      args: [
-        `--config.file=${config}`,
-        `--storage.tsdb.path=${join(folder, 'data')}`,
-        `--web.listen-address=127.0.0.1:${port}`,
-      ],
-      ready: { url: `http://127.0.0.1:${port}/-/ready`, timeoutMs: 60_000 },
-    }),
-  );
-  client = createPrometheusClient(createUpstream({ name: 'prometheus', url: `http://127.0.0.1:${port}` }));
-  inventory = createMetricsInventory({
-    query: {
-      instant: async (promql, options) => (await client.instant(promql, options)).series,
-      range: async (promql, window) => (await client.range(promql, window)).series,
-    },
-    clock: () => Date.now(),
-    catalogue: { templateFor },
-  });
-  // Rates need two scrapes, which for the platform's exporters are 30 s apart.
-  await until(
-    async () =>
-      ((await client.instant('min (count_over_time(up{job!="prometheus"}[5m]))')).series[0]?.value ?? 0) >= 3,
-  );
+  cluster = await startSimulatedCluster();
+  ({ client, inventory } = cluster);
 }, 300_000);
 
-afterAll(async () => {
-  for (const component of running.toReversed()) await component.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => cluster.stop());
 
 describe('inventory of the simulated cluster from a real Prometheus', () => {
   it('lists every kind with its runtime, and every number or the reason why there is none', async () => {
@@ -143,26 +83,6 @@ describe('inventory of the simulated cluster from a real Prometheus', () => {
     expect(Date.now() - (canary?.sinceMs ?? Date.now())).toBeGreaterThan(86_400_000);
     for (const { evidence } of overview.attention)
       expect(evidence.points.some(([, value]) => value !== null)).toBe(true);
-  });
-
-  it.each([
-    ['loss-nan', /^The loss is NaN/],
-    ['inadmissible-queue', /can never be admitted/],
-    ['straggler', /spread \d+ pp \(limit 40 pp\)/],
-  ])('notices the episode %s', async (episode, cause) => {
-    const answer = await fetch(`${simulatorUrl}/episodes/${episode}`, { method: 'POST' });
-    expect(answer.ok).toBe(true);
-    await until(async () => {
-      const { workloads } = await inventory.listWorkloads({ signal });
-      const causes = await Promise.all(
-        workloads
-          .filter(({ status }) => status.class === 'failed' || status.class === 'degraded')
-          .map(
-            async (workload) => (await inventory.workloadDetail({ ...workload, signal }))?.conditions ?? [],
-          ),
-      );
-      return causes.flat().some(({ reason }) => cause.test(reason));
-    });
   });
 });
 
@@ -278,28 +198,3 @@ describe('templates on a real Prometheus', () => {
     },
   );
 });
-
-function prometheusConfig(port: number): unknown {
-  const job = (name: string, honor: boolean): unknown => ({
-    job_name: name,
-    honor_labels: honor,
-    http_sd_configs: [{ url: `${simulatorUrl}/sd?honor_labels=${String(honor)}`, refresh_interval: '15s' }],
-  });
-  return {
-    global: { scrape_interval: '5s' },
-    scrape_configs: [
-      job('simulated-cluster', false),
-      job('simulated-cluster-honor', true),
-      { job_name: 'prometheus', static_configs: [{ targets: [`127.0.0.1:${port}`] }] },
-    ],
-  };
-}
-
-/** Waits until something holds, two minutes at most. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = AbortSignal.timeout(120_000);
-  while (!(await holds())) {
-    deadline.throwIfAborted();
-    await sleep(1000);
-  }
-}
