@@ -43,7 +43,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   let controller: Dispatcher.DispatchController | undefined;
   let decoder: Transform | undefined;
   let stream: Readable | undefined;
-  let answer: { status: number; headers: Readonly<Record<string, string>> } | undefined;
+  let answer: Omit<UpstreamAnswer, 'body'> | undefined;
   let failure: Error | undefined;
   let hasBegun = false;
   let isOver = false;
@@ -169,7 +169,11 @@ export function createExchange(options: ExchangeOptions): Exchange {
       if (created === undefined && declared > options.maxResponseBytes) {
         throw new GatewayError('answer_too_large', { upstream, limit: options.maxResponseBytes });
       }
-      answer = { status, headers: answerHeaders(upstream, status, headers, options.accept) };
+      answer = {
+        status,
+        headers: answerHeaders(upstream, status, headers, options.accept),
+        dateMs: readDate(headers['date']),
+      };
       if (created !== undefined) {
         decodeWith(created);
       }
@@ -205,6 +209,11 @@ export function createExchange(options: ExchangeOptions): Exchange {
     hasBegun: () => hasBegun,
     bytes: () => bytes,
   };
+}
+
+function readDate(date: string | readonly string[] | undefined): number | undefined {
+  const ms = typeof date === 'string' ? Date.parse(date) : Number.NaN;
+  return Number.isNaN(ms) ? undefined : ms;
 }
 
 function checkStatus(upstream: string, status: number): void {

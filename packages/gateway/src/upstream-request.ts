@@ -23,6 +23,8 @@ export interface UpstreamAnswer {
   /** From the allow-list, lower case, plus `x-content-type-options` and `content-security-policy`. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer | Readable;
+  /** The upstream's clock when it answered, milliseconds of Unix time cut to seconds; undefined when it did not say. */
+  readonly dateMs?: number | undefined;
 }
 
 /** Counters of one upstream since its creation; the server turns them into metrics. */

@@ -7,6 +7,7 @@ export interface SharedAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer | SharedBody;
+  readonly dateMs?: number | undefined;
 }
 
 /** Equal questions that are asked at the same time reach the upstream once. */

@@ -215,6 +215,16 @@ describe('a flush', () => {
   });
 });
 
+describe('a clock that is ahead of the upstream', () => {
+  it('takes no point for final that the upstream still fills', async () => {
+    // Hecate says 1000, the upstream 900: what is final ends a minute before 900.
+    const { ask, setNow } = start(createFake(() => ({ dateMs: 899_000 })));
+    await ask(range(500, 1_000));
+    setNow(1_100);
+    expect(await ask(range(500, 1_000))).toContain('cache=partial; fetched=[850-1000]');
+  });
+});
+
 describe('a window that slides for long', () => {
   it('asks for little each time and holds little more than one answer', async () => {
     const { ask, asked, setNow, gateway } = start();

@@ -157,13 +157,15 @@ export function createRangeCache(options: RangeCacheOptions): RangeCache {
 
   /** Asks for some points; equal questions under way are joined. */
   const fetchPoints = async (query: RangeQuery, ask: RangeAsk, key: string, extent: Extent) => {
-    const fetchedAtMs = clock();
+    const askedAtMs = clock();
     const { answer, isFirst } = await flights.join(
       `${key} ${extent.startMs} ${extent.endMs} ${ask.deadlineMs}`,
       (signal) => ask.fetch({ ...query, ...extent }, signal),
       ask.signal,
     );
-    return { answer, isFirst, fetchedAtMs };
+    // A clock that is ahead of the upstream's would take points for final that the upstream still fills; its own is cut to seconds.
+    const aheadMs = answer.dateMs === undefined ? 0 : Math.max(0, clock() - answer.dateMs - 1_000);
+    return { answer, isFirst, fetchedAtMs: askedAtMs - aheadMs };
   };
 
   const fetchedBlock = (
