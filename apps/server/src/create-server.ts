@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import { createGateway, createUpstreams, type GatewayOptions } from '@hecate/gateway';
+import { createGateway, createUpstreams, type CacheSettings } from '@hecate/gateway';
 import type { Store } from '@hecate/store';
 import type { Config } from './config/config-schema.ts';
 import { startIndexFill } from './documents/index-fill.ts';
@@ -140,7 +140,11 @@ export async function createServer(options: ServerOptions): Promise<HecateServer
     observeBound: metrics.observeBound,
   });
 
-  const gateway = createGateway({ cache: queryCache(config), clock });
+  const gateway = createGateway({
+    cache: queryCache(config),
+    clock,
+    onCacheFault: (error) => logger.error({ err: error }, 'an answer could not be kept'),
+  });
   metrics.observeQueryCache(() => gateway.cacheStats());
 
   const writeBound = createWriteBound(metrics.observeBound);
@@ -219,7 +223,7 @@ function openUrl(app: FastifyInstance, config: Config): string {
   return `${scheme}://${host}:${port}${config.server.apiPrefix}`;
 }
 
-function queryCache({ query }: Config): NonNullable<GatewayOptions['cache']> {
+function queryCache({ query }: Config): CacheSettings {
   return {
     maxBytes: query.cacheLimitBytes,
     tenantShare: query.cacheTenantPercent / 100,

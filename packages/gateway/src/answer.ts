@@ -1,10 +1,6 @@
 import type { BypassReason } from './cache/cacheability.ts';
-import {
-  createRangeCache,
-  type FlushSelection,
-  type RangeCacheOptions,
-  type RangeCacheStats,
-} from './cache/range-cache.ts';
+import type { FlushSelection } from './cache/kept-ranges.ts';
+import { createRangeCache, type RangeCacheOptions, type RangeCacheStats } from './cache/range-cache.ts';
 import { fetchAnswer } from './fetch-answer.ts';
 import { defaultQueryLimits, limitQuery, type QueryLimits } from './limit-query.ts';
 import type { PrometheusQuery } from './prometheus-query.ts';
@@ -40,20 +36,25 @@ export interface Gateway {
 
 const defaultDeadlineMs = 30_000;
 
+/** What an operator may set of the cache. */
+export type CacheSettings = Omit<RangeCacheOptions, 'clock' | 'onFault'>;
+
 /** Bounds of the cache; what is younger than a minute is always asked again. */
-export const defaultCacheOptions: Omit<RangeCacheOptions, 'clock'> = {
-  maxBytes: 134_217_728,
+export const defaultCacheOptions: CacheSettings = {
+  maxBytes: 128_000_000,
   tenantShare: 0.5,
-  maxEntryBytes: 67_108_864,
+  maxEntryBytes: 64_000_000,
   finalityMs: 60_000,
   shareMs: 15_000,
 };
 
 export interface GatewayOptions {
   readonly limits?: Partial<QueryLimits>;
-  readonly cache?: Partial<Omit<RangeCacheOptions, 'clock'>>;
+  readonly cache?: Partial<CacheSettings>;
   /** Milliseconds of Unix time; the system's when absent. */
   readonly clock?: () => number;
+  /** Told when the keeping of an answer fails, which its reader does not notice; thrown as an unhandled rejection when absent. */
+  readonly onCacheFault?: (error: unknown) => void;
 }
 
 /** The walk of a query: read (in the route) → limit → cache → fetch → answer. Each step is one file. */
@@ -63,6 +64,7 @@ export function createGateway(options: GatewayOptions = {}): Gateway {
     ...defaultCacheOptions,
     ...options.cache,
     clock: options.clock ?? Date.now,
+    onFault: options.onCacheFault ?? rethrow,
   });
   return {
     async answer(query, { upstream, signal, tenant = '', bypass, deadlineMs: asked, method = 'POST' }) {
@@ -86,6 +88,10 @@ export function createGateway(options: GatewayOptions = {}): Gateway {
       return await upstream.request(writePassRequest(request, deadlineMs), signal);
     },
   };
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 /** A client's own `timeout` ends the wait a moment later than the upstream should, so that the upstream's words are seen. */

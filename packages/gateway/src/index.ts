@@ -24,9 +24,15 @@ export { readDatasourceRequest, type DatasourceRequest } from './read-datasource
 export type { PassRequest } from './read-pass-request.ts';
 export { readProxySpec, type AllowedEndpoint, type HttpProxySpec } from './proxy-spec.ts';
 
-export { createGateway, type AnswerOptions, type Gateway, type GatewayOptions } from './answer.ts';
+export {
+  createGateway,
+  defaultCacheOptions,
+  type AnswerOptions,
+  type CacheSettings,
+  type Gateway,
+} from './answer.ts';
 export type { BypassReason } from './cache/cacheability.ts';
-export type { CacheResult, FlushSelection, RangeCacheStats } from './cache/range-cache.ts';
+export type { RangeCacheStats } from './cache/range-cache.ts';
 export { defaultQueryLimits, type QueryLimits } from './limit-query.ts';
 
 export { createUpstream, type UpstreamOptions } from './upstream.ts';

@@ -1,3 +1,4 @@
+import { defaultCacheOptions } from '@hecate/gateway';
 import { Type } from 'typebox';
 import { key } from './config-key.ts';
 
@@ -17,7 +18,7 @@ export const QueryKeys = Type.Object({
   cacheLimitBytes: Type.Integer({
     minimum: 0,
     maximum: 64_000_000_000,
-    default: 128_000_000,
+    default: defaultCacheOptions.maxBytes,
     ...key({
       env: 'HECATE_QUERY_CACHE_LIMIT',
       unit: 'bytes',
@@ -27,7 +28,7 @@ export const QueryKeys = Type.Object({
   cacheEntryLimitBytes: Type.Integer({
     minimum: 1_000,
     maximum: 1_000_000_000,
-    default: 64_000_000,
+    default: defaultCacheOptions.maxEntryBytes,
     ...key({
       env: 'HECATE_QUERY_CACHE_ENTRY_LIMIT',
       unit: 'bytes',
@@ -37,7 +38,7 @@ export const QueryKeys = Type.Object({
   cacheTenantPercent: Type.Integer({
     minimum: 1,
     maximum: 100,
-    default: 50,
+    default: defaultCacheOptions.tenantShare * 100,
     ...key({
       env: 'HECATE_QUERY_CACHE_TENANT_PERCENT',
       description: 'Most of that memory that the datasources of one project may take.',
@@ -46,7 +47,7 @@ export const QueryKeys = Type.Object({
   cacheFinalityMs: Type.Integer({
     minimum: 15_000,
     maximum: 86_400_000,
-    default: 60_000,
+    default: defaultCacheOptions.finalityMs,
     ...key({
       env: 'HECATE_QUERY_CACHE_FINALITY',
       unit: 'ms',
@@ -57,7 +58,7 @@ export const QueryKeys = Type.Object({
   cacheShareMs: Type.Integer({
     minimum: 1_000,
     maximum: 60_000,
-    default: 15_000,
+    default: defaultCacheOptions.shareMs,
     ...key({
       env: 'HECATE_QUERY_CACHE_SHARE',
       unit: 'ms',

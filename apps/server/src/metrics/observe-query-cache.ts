@@ -2,39 +2,38 @@ import type { RangeCacheStats } from '@hecate/gateway';
 import { Counter, Gauge, type Registry } from '@prometheus-io/client';
 import type { ObserveBound } from './observe-bounds.ts';
 
-/** Registers the metrics of the query cache: what became of range queries, and how full it is. */
+/** Registers the metrics of the query cache: what became of range queries, and how full everything bounded in it is. */
 export function observeQueryCache(
   registry: Registry,
   observeBound: ObserveBound,
   stats: () => RangeCacheStats,
 ): void {
-  observeBound('query cache bytes', () => {
-    const { bytes, limit, evicted } = stats();
-    return { size: bytes, limit, evicted };
-  });
+  for (const { what } of stats().bounds) {
+    observeBound(what, () => stats().bounds.find((bound) => bound.what === what) ?? empty);
+  }
   const registers = [registry];
-  const answers = new Counter({
-    name: 'hecate_query_cache_answers_total',
-    help: 'Range queries answered, by what the cache had of them',
-    labelNames: ['result'],
-    registers,
-    collect() {
-      this.reset();
-      for (const [result, count] of Object.entries(stats().results)) this.inc({ result }, count);
-    },
-  });
-  answers.reset();
-  const bypassed = new Counter({
-    name: 'hecate_query_cache_bypassed_total',
-    help: 'Range queries that went past the cache, by reason',
-    labelNames: ['reason'],
-    registers,
-    collect() {
-      this.reset();
-      for (const [reason, count] of stats().bypassed) this.inc({ reason }, count);
-    },
-  });
-  bypassed.reset();
+  const counters = [
+    [
+      'hecate_query_cache_answers_total',
+      'Range queries answered, by what the cache had',
+      'result',
+      'results',
+    ],
+    ['hecate_query_cache_bypassed_total', 'Range queries past the cache, by reason', 'reason', 'bypassed'],
+  ] as const;
+  for (const [name, help, label, property] of counters) {
+    const counter = new Counter({
+      name,
+      help,
+      labelNames: [label],
+      registers,
+      collect() {
+        this.reset();
+        for (const [value, count] of Object.entries(stats()[property])) this.inc({ [label]: value }, count);
+      },
+    });
+    counter.reset();
+  }
   const joined = new Counter({
     name: 'hecate_query_joined_total',
     help: 'Questions that found an equal one under way and waited for its answer',
@@ -55,3 +54,5 @@ export function observeQueryCache(
   });
   running.set(0);
 }
+
+const empty = { size: 0, limit: 0, evicted: 0 };

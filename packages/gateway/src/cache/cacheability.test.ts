@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { RangeQuery } from '../prometheus-query.ts';
 import { createCacheability } from './cacheability.ts';
 
-const rulesOf = createCacheability();
+const rules = createCacheability();
 const of = (promql: string, more: Partial<RangeQuery> = {}) =>
-  rulesOf({ kind: 'range', promql, startMs: 0, endMs: 60_000, stepMs: 15_000, ...more });
+  rules.read({ kind: 'range', promql, startMs: 0, endMs: 60_000, stepMs: 15_000, ...more });
 
 describe('what may be kept', () => {
   it.each([

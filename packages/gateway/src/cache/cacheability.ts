@@ -45,13 +45,24 @@ const defaultLookbackMs = 300_000;
 /** UTF-16 units of query text whose reading is remembered. */
 const rememberedText = 2_000_000;
 
-/** Reads what the rules of the cache need to know of a query; the same text is read once. */
-export function createCacheability(): (query: RangeQuery) => Cacheability {
+/** Reads what the rules of the cache need to know of a query. */
+export interface CacheabilityReader {
+  read(query: RangeQuery): Cacheability;
+  /** How much text is remembered. */
+  bound(): { readonly what: string; readonly size: number; readonly limit: number; readonly evicted: number };
+}
+
+/** The same text is read once. */
+export function createCacheability(): CacheabilityReader {
+  let evicted = 0;
   const remembered = new LRUCache<string, Cacheability>({
     maxSize: rememberedText,
     sizeCalculation: (_, text) => text.length + 50,
+    dispose: (_value, _text, reason) => {
+      if (reason === 'evict') evicted += 1;
+    },
   });
-  return (query) => {
+  const read = (query: RangeQuery): Cacheability => {
     if (query.limit !== undefined && query.limit > 0) return refused('limit');
     if (query.stats !== undefined) return refused('stats');
     if (query.thanos?.dedup === false) return refused('dedup');
@@ -59,9 +70,18 @@ export function createCacheability(): (query: RangeQuery) => Cacheability {
     const key = `${lookbackMs} ${query.promql}`;
     const known = remembered.get(key);
     if (known !== undefined) return known;
-    const read = readQuery(query.promql, lookbackMs);
-    remembered.set(key, read);
-    return read;
+    const fresh = readQuery(query.promql, lookbackMs);
+    remembered.set(key, fresh);
+    return fresh;
+  };
+  return {
+    read,
+    bound: () => ({
+      what: 'characters of read query texts',
+      size: remembered.calculatedSize,
+      limit: rememberedText,
+      evicted,
+    }),
   };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { indexLargeMatrix, indexMatrix } from './matrix-block.ts';
-import { splice } from './range-entry.ts';
+import { indexMatrix } from './matrix-block.ts';
+import { splice } from './splice-matrix.ts';
 import { matrixBody, seriesLists, type TestSeries } from './testing/matrix-bodies.ts';
 
 const everything = { startMs: Number.NEGATIVE_INFINITY, endMs: Number.POSITIVE_INFINITY };
@@ -9,14 +9,16 @@ const everything = { startMs: Number.NEGATIVE_INFINITY, endMs: Number.POSITIVE_I
 async function written(parts: Parameters<typeof splice>[0]): Promise<string> {
   const spliced = await splice(parts);
   if (spliced === undefined) throw new Error('it was not joined');
-  const pieces = [...spliced.pieces(7)];
-  const text = Buffer.concat(pieces).toString();
-  expect(Buffer.byteLength(text)).toBe(spliced.byteLength);
-  return text;
+  const pieces: Buffer[] = [];
+  for await (const piece of spliced.pieces(7)) pieces.push(piece);
+  const joined = Buffer.concat(pieces);
+  expect(joined.length).toBe(spliced.byteLength);
+  expect(await spliced.whole()).toEqual(joined);
+  return joined.toString();
 }
 
-function indexed(body: string) {
-  const block = indexMatrix(Buffer.from(body));
+async function indexed(body: string) {
+  const block = await indexMatrix(Buffer.from(body));
   if (block === undefined) throw new Error(`not indexed: ${body}`);
   return block;
 }
@@ -38,9 +40,7 @@ describe('an indexed matrix', () => {
     await fc.assert(
       fc.asyncProperty(seriesLists, async (series) => {
         const body = matrixBody(series);
-        expect(await written([{ block: indexed(body), ...everything }])).toBe(body);
-        const large = await indexLargeMatrix(Buffer.from(body));
-        expect(large).toEqual(indexed(body));
+        expect(await written([{ block: await indexed(body), ...everything }])).toBe(body);
       }),
       { numRuns: 300 },
     );
@@ -54,14 +54,14 @@ describe('an indexed matrix', () => {
         async (series, at) => {
           const cuts = [...new Set(at)].toSorted((left, right) => left - right).map((tick) => tick * 15_000);
           const edges = [Number.MIN_SAFE_INTEGER, ...cuts, Number.MAX_SAFE_INTEGER];
-          const parts = edges.slice(1).map((edge, index) => {
+          const parts = edges.slice(1).map(async (edge, index) => {
             const startMs = edges[index] ?? 0;
             const endMs = edge - 1;
             // Each part comes from an answer that is wider than it.
             const body = matrixBody(within(series, startMs - 30_000, endMs + 30_000));
-            return { block: indexed(body), startMs, endMs };
+            return { block: await indexed(body), startMs, endMs };
           });
-          expect(await written(parts)).toBe(matrixBody(series));
+          expect(await written(await Promise.all(parts))).toBe(matrixBody(series));
         },
       ),
       { numRuns: 300 },
@@ -74,23 +74,43 @@ describe('an indexed matrix', () => {
       floats: ticks.map((tick) => [tick * 1_000, '1'] as const),
       histograms: [],
     });
-    const part = (list: readonly TestSeries[], startMs: number, endMs: number) => ({
-      block: indexed(matrixBody(list)),
+    const part = async (list: readonly TestSeries[], startMs: number, endMs: number) => ({
+      block: await indexed(matrixBody(list)),
       startMs,
       endMs,
     });
-    const early = part([series('b', 10), series('a', 10)], 0, 15_000);
-    const late = part([series('b', 20), series('a', 20)], 15_001, 30_000);
+    const early = await part([series('b', 10), series('a', 10)], 0, 15_000);
+    const late = await part([series('b', 20), series('a', 20)], 15_001, 30_000);
     expect(await written([early, late])).toBe(matrixBody([series('b', 10, 20), series('a', 10, 20)]));
-    const fewer = part([series('a', 20)], 15_001, 30_000);
+    const fewer = await part([series('a', 20)], 15_001, 30_000);
     expect(await splice([early, fewer])).toBeUndefined();
-    const twice = part([series('a', 20), series('a', 20)], 15_001, 30_000);
+    const twice = await part([series('a', 20), series('a', 20)], 15_001, 30_000);
     expect(await splice([fewer, twice])).toBeUndefined();
   });
 
   it('keeps the newline that an upstream ends with', async () => {
     const body = `${matrixBody([])}\n`;
-    expect(await written([{ block: indexed(body), ...everything }])).toBe(body);
+    expect(await written([{ block: await indexed(body), ...everything }])).toBe(body);
+  });
+
+  it('of some megabytes is indexed and joined in slices, while other work is done', async () => {
+    const series = ['a', 'b'].map((name): TestSeries => ({
+      labels: { name },
+      floats: Array.from({ length: 100_000 }, (_, tick) => [tick * 1_000, String(tick / 7)] as const),
+      histograms: [],
+    }));
+    const body = matrixBody(series);
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 0);
+    const block = await indexed(body);
+    const cut = 50_000_000;
+    const parts = [
+      { block, startMs: 0, endMs: cut },
+      { block, startMs: cut + 1, endMs: Number.MAX_SAFE_INTEGER },
+    ];
+    expect((await written(parts)) === body).toBe(true);
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(2);
   });
 });
 
@@ -114,11 +134,11 @@ describe('what is no plain matrix', () => {
     ['another key', of('{"metric":{"a":"b"},"values":[[1,"2"]],"x":1}')],
     ['series without a comma', of(one + one)],
     ['nothing', ''],
-  ])('is not indexed: %s', (_, body) => {
-    expect(indexMatrix(Buffer.from(body))).toBeUndefined();
+  ])('is not indexed: %s', async (_, body) => {
+    expect(await indexMatrix(Buffer.from(body))).toBeUndefined();
   });
 
-  it('is not indexed when any byte of it is missing', () => {
+  it('is not indexed when any byte of it is missing', async () => {
     const body = matrixBody([
       {
         labels: { a: 'x' },
@@ -131,7 +151,7 @@ describe('what is no plain matrix', () => {
     ]);
     for (let at = 0; at < body.length; at += 1) {
       const cut = body.slice(0, at) + body.slice(at + 1);
-      const block = indexMatrix(Buffer.from(cut));
+      const block = await indexMatrix(Buffer.from(cut));
       // Within a text or a number a missing byte makes another one, not a broken one.
       if (block !== undefined) expect(() => JSON.parse(cut)).not.toThrow();
     }

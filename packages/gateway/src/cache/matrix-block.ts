@@ -1,3 +1,6 @@
+import { inSlices } from './in-slices.ts';
+import { matrixText } from './matrix-text.ts';
+
 /**
  * Part of a matrix answer as its bytes, with an index of where each series and each sample lies. Nothing in it changes after it was
  * made, so a slow client may still read what the cache has let go.
@@ -23,10 +26,7 @@ export interface SampleLists {
   readonly ends: Uint32Array;
 }
 
-const head = Buffer.from('{"status":"success","data":{"resultType":"matrix","result":[');
-const metricKey = Buffer.from('{"metric":');
-const valuesKey = Buffer.from(',"values":[');
-const histogramsKey = Buffer.from(',"histograms":[');
+const { head, metricKey, valuesKey, histogramsKey } = matrixText;
 const tails: readonly string[] = ['}}', '}}\n'];
 
 const quote = 0x22;
@@ -45,15 +45,11 @@ const longestNumber = 40;
 const sliceBytes = 4_194_304;
 
 /**
- * Finds series and samples in the body of a `query_range` answer without parsing it. Undefined when the answer is anything but a
- * plain, successful matrix: annotations, another result type, an upstream that writes its JSON in another way.
+ * Finds series and samples in the body of a `query_range` answer without parsing it, in slices where it is large. Undefined when the
+ * answer is anything but a plain, successful matrix: annotations, another result type, an upstream that writes its JSON in another way.
  */
-export function indexMatrix(body: Buffer): MatrixBlock | undefined {
-  const steps = indexSteps(body);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+export function indexMatrix(body: Buffer): Promise<MatrixBlock | undefined> {
+  return inSlices(indexSteps(body));
 }
 
 /** Whether the ends of a body are those of a plain, successful matrix: annotations stand behind the series. */
@@ -62,16 +58,6 @@ export function isPlainMatrix(body: Buffer): boolean {
     startsWith(body, head, 0) &&
     tails.some((tail) => body.toString('latin1', Math.max(0, body.length - tail.length - 1)) === `]${tail}`)
   );
-}
-
-/** As `indexMatrix`, in slices: other work is done between them, whatever the size of the answer. */
-export async function indexLargeMatrix(body: Buffer): Promise<MatrixBlock | undefined> {
-  const steps = indexSteps(body);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
 }
 
 function* indexSteps(body: Buffer): Generator<undefined, MatrixBlock | undefined> {

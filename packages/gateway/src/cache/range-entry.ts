@@ -1,7 +1,6 @@
-import type { MatrixBlock } from './matrix-block.ts';
-import { indexLargeMatrix } from './matrix-block.ts';
+import { indexMatrix, type MatrixBlock } from './matrix-block.ts';
 import { lastPointUntil, planRange, type Extent, type Grid } from './range-plan.ts';
-import { spliceSteps, type MatrixPart, type SplicedMatrix } from './splice-matrix.ts';
+import { splice } from './splice-matrix.ts';
 
 /** What was fetched at once. */
 export interface FetchedBlock extends Extent {
@@ -85,8 +84,8 @@ export async function compacted(entry: RangeEntry, nowMs: number): Promise<Range
   const isLong = newer.length > 1 && newerBytes * longBlockFactor < oldest.held.block.body.length;
   const run = isLong ? newer : whole;
   const startsAt = run[0]?.startMs ?? startMs;
-  const body = await writeWhole(run.map(({ held, ...extent }) => ({ ...extent, block: held.block })));
-  const block = body === undefined ? undefined : await indexLargeMatrix(body);
+  const spliced = await splice(run.map(({ held, ...extent }) => ({ ...extent, block: held.block })));
+  const block = spliced === undefined ? undefined : await indexMatrix(await spliced.whole());
   if (block === undefined) return undefined;
   const merged: FetchedBlock = {
     block,
@@ -114,34 +113,4 @@ export function entryBytes(entry: RangeEntry): number {
 function blockBytes({ body, labelStarts, sampleStarts }: MatrixBlock): number {
   // Eight numbers a series, one a sample.
   return body.length + labelStarts.length * 32 + sampleStarts.length * 4;
-}
-
-/** Splices in slices, so that a large answer does not stop other work; undefined when the parts cannot be joined. */
-export async function splice(parts: readonly MatrixPart[]): Promise<SplicedMatrix | undefined> {
-  const steps = spliceSteps(parts);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
-
-/** Bytes that are copied before other work is done. */
-const pieceBytes = 4_194_304;
-const scratchBytes = 65_536;
-
-async function writeWhole(parts: readonly MatrixPart[]): Promise<Buffer | undefined> {
-  const spliced = await splice(parts);
-  if (spliced === undefined) return undefined;
-  // Copied, not concatenated: twice the size of the answer would be held.
-  const whole = Buffer.allocUnsafeSlow(spliced.byteLength);
-  let used = 0;
-  let pauseAt = pieceBytes;
-  for (const piece of spliced.pieces(scratchBytes)) {
-    used += piece.copy(whole, used);
-    if (used < pauseAt) continue;
-    pauseAt = used + pieceBytes;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  return whole;
 }

@@ -35,7 +35,7 @@ export function shareBody(source: Readable, options: SharedBodyOptions): SharedB
   let isDone = false;
   let failure: Error | undefined;
   let isWanted = true;
-  const readers = new Set<Place>();
+  const readers = new Set<Reader>();
   const whole = Promise.withResolvers<Buffer | undefined>();
   // Whoever wants it waits for it; where nobody does, a broken answer is told by the readers.
   whole.promise.catch(() => undefined);
@@ -46,7 +46,7 @@ export function shareBody(source: Readable, options: SharedBodyOptions): SharedB
     whole.resolve(undefined);
   };
   const dropRead = (): void => {
-    const least = Math.min(...[...readers].map(({ next }) => next));
+    const least = Math.min(...[...readers].map(({ next }) => next()));
     while (!isKept && chunks.length > 0 && dropped < least) {
       keptBytes -= chunks.shift()?.length ?? 0;
       dropped += 1;
@@ -82,7 +82,7 @@ export function shareBody(source: Readable, options: SharedBodyOptions): SharedB
     if (isKept) options.reserve(-keptBytes);
     chunks = [];
     whole.reject(error);
-    for (const { fail } of readers) fail?.(error);
+    for (const { fail } of readers) fail(error);
   });
   source.on('close', () => {
     if (isDone) return;
@@ -101,15 +101,16 @@ export function shareBody(source: Readable, options: SharedBodyOptions): SharedB
       leaveIfAlone();
     },
     reader() {
-      const place: Place = { next: dropped, wake: () => undefined };
+      if (dropped > 0) throw new Error('nobody may begin to read once bytes were let go');
+      let next = 0;
       let hasRoom = false;
       let hasEnded = false;
       const pump = (): void => {
-        while (hasRoom && place.next - dropped < chunks.length) {
-          hasRoom = stream.push(chunks[place.next - dropped]);
-          place.next += 1;
+        while (hasRoom && next - dropped < chunks.length) {
+          hasRoom = stream.push(chunks[next - dropped]);
+          next += 1;
         }
-        if (isDone && !hasEnded && place.next - dropped >= chunks.length) {
+        if (isDone && !hasEnded && next - dropped >= chunks.length) {
           hasEnded = true;
           stream.push(null);
         }
@@ -122,26 +123,30 @@ export function shareBody(source: Readable, options: SharedBodyOptions): SharedB
           pump();
         },
         destroy(error, callback) {
-          readers.delete(place);
+          readers.delete(reader);
           leaveIfAlone();
           if (!isKept && readers.size > 0) dropRead();
           callback(error);
         },
       });
-      place.wake = pump;
-      place.fail = (error) => void stream.destroy(error);
+      const reader: Reader = {
+        next: () => next,
+        wake: pump,
+        fail: (error) => void stream.destroy(error),
+      };
       // The consumer sees the error through its own pipeline; before that is attached it must not end the process.
       stream.on('error', () => undefined);
-      readers.add(place);
+      readers.add(reader);
       if (failure !== undefined) stream.destroy(failure);
       return stream;
     },
   };
 }
 
-/** How far a reader is, and how it is told of more. */
-interface Place {
-  next: number;
-  wake: () => void;
-  fail?: (error: Error) => void;
+/** How far somebody is, and how they are told of more. */
+interface Reader {
+  /** Number of the chunk that comes next. */
+  readonly next: () => number;
+  readonly wake: () => void;
+  readonly fail: (error: Error) => void;
 }

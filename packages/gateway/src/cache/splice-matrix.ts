@@ -1,5 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { compareLabels, readLabelPairs, type LabelPairs } from './compare-labels.ts';
+import { inSlices } from './in-slices.ts';
 import type { MatrixBlock } from './matrix-block.ts';
+import { matrixText } from './matrix-text.ts';
 
 /** A block and the times of it that are wanted, both inclusive, milliseconds. The parts of one answer follow each other in time. */
 export interface MatrixPart {
@@ -11,29 +14,38 @@ export interface MatrixPart {
 /** An answer that is not written yet: its size is known, its bytes are copied piece by piece. */
 export interface SplicedMatrix {
   readonly byteLength: number;
-  readonly series: number;
-  /** The answer in pieces, once: long runs of samples as they lie in their blocks, the rest copied into buffers of `pieceBytes`. */
-  pieces(pieceBytes: number): Generator<Buffer, void>;
+  /**
+   * The answer in pieces: long runs of samples as they lie in their blocks, the rest copied into buffers of `scratchBytes`. Other work
+   * is done after every megabyte: a socket that takes all at once would keep the event loop until the end.
+   */
+  pieces(scratchBytes?: number): AsyncGenerator<Buffer, void>;
+  /** The answer as one buffer. */
+  whole(): Promise<Buffer>;
 }
 
-const head = Buffer.from('{"status":"success","data":{"resultType":"matrix","result":[');
-const metricKey = Buffer.from('{"metric":');
-const valuesKey = Buffer.from(',"values":[');
-const histogramsKey = Buffer.from(',"histograms":[');
+const { head, metricKey, valuesKey, histogramsKey } = matrixText;
 const comma = Buffer.from(',');
 const listEnd = Buffer.from(']');
 const seriesEnd = Buffer.from('}');
+/** What is copied is copied into buffers of this size. */
+const defaultScratchBytes = 65_536;
+/** Bytes that are copied or sent before other work is done. */
+const bytesBetweenPauses = 1_048_576;
 
 /**
  * Joins parts of one query into the answer for all of their times, series in the order of Prometheus, samples as the bytes they came
- * in. Yields undefined from time to time where other work may be done; the last value is the answer. It is undefined too when series
- * came or went and a part has its own in another order: nobody can say then where they belong.
+ * in; in slices where there are many. Undefined when series came or went and a part has its own in another order: nobody can say then
+ * where they belong.
  */
-export function* spliceSteps(parts: readonly MatrixPart[]): Generator<undefined, SplicedMatrix | undefined> {
+export function splice(parts: readonly MatrixPart[]): Promise<SplicedMatrix | undefined> {
+  return inSlices(spliceSteps(parts));
+}
+
+function* spliceSteps(parts: readonly MatrixPart[]): Generator<undefined, SplicedMatrix | undefined> {
   const slices = createSlices();
   slices.add(head, 0, head.length);
   const cursors = parts.map((part) => createCursor(part));
-  let series = 0;
+  let hasSeries = false;
   let met = 0;
   let isOrdered = false;
   for (;;) {
@@ -49,14 +61,23 @@ export function* spliceSteps(parts: readonly MatrixPart[]): Generator<undefined,
     met += 1;
     if (met % seriesBetweenPauses === 0) yield undefined;
     const same = cursors.filter((cursor) => cursor.isAt(smallest));
-    if (writeSeries(slices, same, series > 0)) series += 1;
+    if (writeSeries(slices, same, hasSeries)) hasSeries = true;
     for (const cursor of same) cursor.advance();
   }
   const tail = Buffer.from(`]${parts.at(-1)?.block.tail ?? '}}'}`);
+  slices.add(tail, 0, tail.length);
+  const byteLength = slices.byteLength();
+  const pieces = (scratchBytes = defaultScratchBytes) => paced(piecesOf(slices, scratchBytes));
   return {
-    byteLength: slices.byteLength() + tail.length,
-    series,
-    pieces: (pieceBytes) => piecesOf(slices, tail, pieceBytes),
+    byteLength,
+    pieces,
+    async whole() {
+      // Copied piece by piece, not concatenated: twice the size of the answer would be held.
+      const whole = Buffer.allocUnsafeSlow(byteLength);
+      let used = 0;
+      for await (const piece of pieces()) used += piece.copy(whole, used);
+      return whole;
+    },
   };
 }
 
@@ -270,8 +291,7 @@ function createSlices(): Slices {
 /** Slices from this size on are handed on as they lie, without a copy: buffers made and dropped by the megabyte keep the collector busy. */
 const handedOnBytes = 4_096;
 
-function* piecesOf(slices: Slices, tail: Buffer, pieceBytes: number): Generator<Buffer, void> {
-  slices.add(tail, 0, tail.length);
+function* piecesOf(slices: Slices, pieceBytes: number): Generator<Buffer, void> {
   let left = slices.byteLength();
   let piece = Buffer.allocUnsafe(Math.min(pieceBytes, left));
   let written = 0;
@@ -294,4 +314,15 @@ function* piecesOf(slices: Slices, tail: Buffer, pieceBytes: number): Generator<
     used += body.copy(piece, used, start, end);
   }
   if (used > written) yield piece.subarray(written, used);
+}
+
+async function* paced(pieces: Iterable<Buffer>): AsyncGenerator<Buffer, void> {
+  let bytes = 0;
+  for (const piece of pieces) {
+    yield piece;
+    bytes += piece.length;
+    if (bytes < bytesBetweenPauses) continue;
+    bytes = 0;
+    await nextTurn();
+  }
 }
